@@ -1,0 +1,48 @@
+"""What can go wrong, said so that a user can mend it: what was wrong, where, and what to do."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class EcologyError(Exception):
+    """A mistake a user can mend; the command line prints it without a traceback."""
+
+
+class UnknownName(EcologyError, KeyError):
+    """A name that is not among the valid ones."""
+
+    def __init__(self, kind: str, name: str, valid: Iterable[str], where: str = "") -> None:
+        valid = sorted(valid)
+        near = difflib.get_close_matches(name, valid, n=3, cutoff=0.5)
+        hint = f"Did you mean {' or '.join(near)}?" if near else f"Valid: {', '.join(valid)}."
+        super().__init__(f"{where + ': ' if where else ''}unknown {kind} '{name}'. {hint}")
+
+    def __str__(self) -> str:
+        """Return the sentence itself; KeyError would print its repr."""
+        return str(self.args[0])
+
+
+class OutOfRange(EcologyError, ValueError):
+    """A value outside its declared bounds."""
+
+
+class BadFile(EcologyError):
+    """A file that cannot be used: which one, which line or row, and why."""
+
+
+class Departed(EcologyError):
+    """A view of someone or something that has left the sector."""
+
+
+class OutcomeWrite(EcologyError):
+    """Policy code tried to change something other than the terms agents meet."""
+
+
+class IdleLever(EcologyError):
+    """A lever that changed nothing in any run."""
+
+
+class StudyExists(EcologyError):
+    """The output folder holds another study."""

@@ -1,0 +1,1 @@
+"""Runs, pairs and comparisons."""

@@ -1,0 +1,1 @@
+"""State: people, organisations, funders, ties and partnerships as columns."""

@@ -1,0 +1,33 @@
+"""The categories every organisation and person falls into, in the order of their codes."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+DOMAINS = ("theatre", "combined", "visual", "music", "dance", "literature", "museums")
+"""Art forms of the English national portfolio; a person's knowledge has one topic for each."""
+
+REGIONS = (
+    "London", "North West", "Yorkshire", "South West", "West Midlands", "North East",
+    "East Midlands", "South East", "East", "Scotland", "Wales", "Northern Ireland", "Unknown",
+)  # fmt: skip
+"""The nine regions of England, the other nations of the UK, and those that cannot be placed."""
+
+LEVELS = ("operational", "middle", "top")
+SIZE_BANDS = ("small", "medium", "large")
+SIZE_BAND_BOUNDS = (6.0, 24.0)
+"""Staff before scaling at which an organisation counts as medium and as large: the published quartiles."""
+
+ORIGINS = ("organic", "invited", "conditional", "named")
+STRUCTURES = ("star", "ring", "all-channel")
+DEPTHS = ("communication", "cooperation", "coordination", "federation", "merger")
+STAGES = ("", "defining the problem", "setting direction", "implementing")
+
+GROUPINGS = {"size": SIZE_BANDS, "region": REGIONS, "domain": DOMAINS}
+"""The groups that results are broken down by: grouping → its levels, in code order."""
+
+
+def size_band(staff: npt.ArrayLike) -> npt.NDArray[np.int8]:
+    """Return the size band (code into `SIZE_BANDS`) of organisations with so many staff before scaling."""
+    return np.digitize(np.asarray(staff, float), SIZE_BAND_BOUNDS).astype(np.int8)

@@ -1,0 +1,358 @@
+"""Storage: a study is a folder of plain files, each written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import platform
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib import metadata
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.csv  # type: ignore[import-untyped]
+import pyarrow.parquet  # type: ignore[import-untyped]
+
+from ecology.errors import BadFile, EcologyError, StudyExists
+from ecology.metrics.declarations import METRICS
+
+MANIFEST = "manifest.json"
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet takes a cell that begins with one of these for a formula."""
+
+_PACKAGES = ("ecology", "mesa", "numpy", "networkx", "pandas", "pyarrow", "scipy")
+
+
+def study_hash(config: Mapping[str, Any]) -> str:
+    """Return the name of a study: ten hex digits of the SHA-256 of its configuration.
+
+    Parameters
+    ----------
+    config : mapping
+        Whatever makes the study what it is, in types JSON knows; the order of keys does not matter.
+
+    Returns
+    -------
+    str
+        The same for the same configuration on any machine.
+    """
+    return _sha256(config)[:10]
+
+
+def open_study(folder: Path, config: Mapping[str, Any]) -> Path:
+    """Return the folder of a study, made if need be; the same study may be written again.
+
+    Raises
+    ------
+    StudyExists
+        When the folder holds another study.
+    BadFile
+        When the folder holds a manifest that cannot be read.
+    EcologyError
+        When the folder cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    path = folder / MANIFEST
+    if not path.exists():
+        return folder
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        there = f"{found['study']} ({found['config'].get('name', 'no name')})"
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadFile(
+            f"{path}: cannot be read as the manifest of a study, so it is not known whose results the folder holds. "
+            "Choose another folder with --out, or move this one away."
+        ) from error
+    own = study_hash(config)
+    if found["study"] != own:
+        raise StudyExists(
+            f"{folder}: holds study {there}; this one is {own} ({config.get('name', 'no name')}). "
+            "Nothing was written. Choose another folder with --out, or move this one away."
+        )
+    return folder
+
+
+def write_frame(frame: pd.DataFrame, path: Path) -> Path:
+    """Write a frame as CSV or Parquet, by the ending of the name; the same frame gives the same bytes.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Its index is not written. In CSV, floats have the fewest digits that read back as the same number, a
+        missing value is an empty cell, lines end in a line feed, and a text that a spreadsheet would take for
+        a formula gets a leading apostrophe.
+    path : Path
+        Ends in .csv or .parquet.
+
+    Returns
+    -------
+    Path
+        `path`.
+
+    Raises
+    ------
+    EcologyError
+        When the file cannot be written; what stood there before still stands.
+    """
+    if path.suffix not in {".csv", ".parquet"}:
+        raise EcologyError(f"{path}: frames are written as .csv or .parquet; end the name in one of them")
+    is_csv = path.suffix == ".csv"
+    columns = {str(name): _column(frame.iloc[:, i], guard=is_csv) for i, name in enumerate(frame.columns)}
+    if len(columns) < len(frame.columns):
+        raise EcologyError(f"{path}: two columns have the same name; rename one of them")
+    table = pa.table(columns)
+    if not is_csv:
+        return _write(path, lambda file: pa.parquet.write_table(table, file))
+    head = ",".join(_quoted(_guarded(name)) for name in columns) + "\n"
+
+    def write(file: BinaryIO) -> None:
+        file.write(head.encode())
+        pa.csv.write_csv(table, file, pa.csv.WriteOptions(include_header=False))
+
+    return _write(path, write)
+
+
+def write_text(text: str, path: Path) -> Path:
+    r"""Write a text in UTF-8, its lines ending in \n on every system."""
+    return write_bytes(text.encode(), path)
+
+
+def write_bytes(content: bytes, path: Path) -> Path:
+    """Write bytes, for instance a figure."""
+
+    def write(file: BinaryIO) -> None:
+        file.write(content)
+
+    return _write(path, write)
+
+
+def manifest(
+    config: Mapping[str, Any], command: str, seeds: Sequence[int], sources: Sequence[Path] = ()
+) -> dict[str, Any]:
+    """Return what is needed to produce a study again; it holds no time of day, so it too is reproducible.
+
+    Parameters
+    ----------
+    config : mapping
+        Configuration of the study, as for `study_hash`.
+    command : str
+        The command that produces it.
+    seeds : sequence of int
+        One per replication.
+    sources : sequence of Path
+        Scenario and data files that were read; recorded by name and SHA-256, without their folder.
+
+    Returns
+    -------
+    dict
+        Ready for JSON: study, config, command, seeds, versions, platform, hashes.
+    """
+    hashes = {"config": _sha256(config)} | {path.name: file_hash(path) for path in sources}
+    return {
+        "study": study_hash(config),
+        "config": json.loads(_canonical(config)),
+        "command": command,
+        "seeds": [int(seed) for seed in seeds],
+        "versions": {"python": platform.python_version()} | {name: _version(name) for name in _PACKAGES},
+        "platform": {"system": platform.system(), "release": platform.release(), "machine": platform.machine()},
+        "hashes": hashes,
+    }
+
+
+def write_manifest(content: Mapping[str, Any], folder: Path) -> Path:
+    """Write a manifest into the folder of its study."""
+    return write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", folder / MANIFEST)
+
+
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise BadFile(f"{path}: cannot be read ({error.strerror}). Check the name and that you may read it.") from error
+
+
+def columns_md() -> str:
+    """Return columns.md: what every file of a study holds, column by column, and every metric."""
+    lines = ["# What the files of a study hold", ""]
+    for name, about, columns in FILES:
+        lines += [f"## {name}", "", about, ""]
+        if columns:
+            lines += ["| column | unit | meaning |", "|---|---|---|"]
+            lines += [f"| {column} | {unit} | {meaning} |" for column, unit, meaning in columns]
+            lines += [""]
+    lines += ["## Metrics", "", "Values of `metric` in the results and of `outcome` in the effects.", ""]
+    lines += ["| metric | unit | meaning | smallest difference worth speaking of | by size, region, art form |"]
+    lines += ["|---|---|---|---|---|"]
+    for metric in METRICS.values():
+        margin = f"{metric.margin:.1%} of the first policy's mean" if metric.relative else f"{metric.margin:g}"
+        grouped = "yes" if metric.grouped else "no"
+        lines.append(f"| {metric.name} | {metric.unit} | {metric.label}: {metric.meaning} | {margin} | {grouped} |")
+    return "\n".join(lines) + "\n"
+
+
+def _canonical(config: Mapping[str, Any]) -> str:
+    """Return the one JSON text of a configuration."""
+    return json.dumps(config, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_plain)
+
+
+def _plain(value: object) -> object:
+    """Return a NumPy number as the number it is; anything else has no one JSON text."""
+    if isinstance(value, np.generic):
+        return value.item()
+    raise TypeError(f"a study's configuration holds a {type(value).__name__}, which has no JSON text")
+
+
+def _sha256(config: Mapping[str, Any]) -> str:
+    return hashlib.sha256(_canonical(config).encode()).hexdigest()
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return "not installed"
+
+
+def _column(values: pd.Series, *, guard: bool) -> pa.Array:
+    """Return a column as Arrow writes it: numbers as they are, anything else as text."""
+    if pd.api.types.is_numeric_dtype(values.dtype):
+        return pa.array(values, from_pandas=True)
+    if pd.api.types.infer_dtype(values, skipna=True) not in {"string", "categorical"}:
+        missing = pd.isna(values)
+        cells = [None if gone else _text(cell, guard) for cell, gone in zip(values, missing, strict=True)]
+        return pa.array(cells, pa.string())
+    # Few texts fill many rows, so each is looked at once.
+    codes, uniques = pd.factorize(values)
+    texts = pa.array([_text(text, guard) for text in uniques], pa.string())
+    return texts.take(pa.array(codes, mask=codes < 0))
+
+
+def _text(cell: object, guard: bool) -> str:
+    """Return a cell as text; of what is not a number, only a text can be taken for a formula."""
+    if isinstance(cell, str):
+        return _guarded(cell) if guard else cell
+    return str(cell).lower() if isinstance(cell, bool) else str(cell)
+
+
+def _guarded(text: str) -> str:
+    """Return the text with an apostrophe before what a spreadsheet would take for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def _quoted(name: str) -> str:
+    """Return the name of a column as CSV has it."""
+    return '"' + name.replace('"', '""') + '"' if any(sign in name for sign in ',"\r\n') else name
+
+
+def _write(path: Path, write: Callable[[BinaryIO], object]) -> Path:
+    """Let `write` fill a file beside the path, and put it in place when it is whole and on the disk."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    with _explained(path):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with beside.open("wb") as file:
+                write(file)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    return path
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn what the system says about a file into what the user can do."""
+    try:
+        yield
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> EcologyError:
+    what_to_do = {
+        errno.ENOSPC: "Free some space",
+        errno.EDQUOT: "Free some space",
+        errno.EACCES: "Ask for the right to write there",
+        errno.EPERM: "Ask for the right to write there",
+        errno.EROFS: "Make the disk writable",
+        errno.EEXIST: "Move the file of that name away",
+        errno.ENOTDIR: "Move the file of that name away",
+    }.get(error.errno or 0, "Check that the folder can be written to")
+    reason = error.strerror or str(error)
+    return EcologyError(f"{path}: could not be written ({reason}). {what_to_do}, or choose another folder with --out.")
+
+
+Columns = tuple[tuple[str, str, str], ...]
+
+_RUN: Columns = (
+    ("policy", "", "name of the policy"),
+    ("replication", "", "number of the sector founded, from 0; the same number is the same sector under every policy"),
+)
+_RESULTS: Columns = (
+    *_RUN,
+    ("month", "months", "month of the run, from 1; for a group, the last month of the year the value is the mean of"),
+    ("metric", "", "what is measured; see Metrics below"),
+    ("group", "", "all, size, region or domain (art form)"),
+    ("level", "", "which size, region or domain; all when the group is all"),
+    ("value", "as in unit", "the value; empty when there was nothing to measure"),
+    ("unit", "", "unit of the value"),
+)
+_EFFECTS: Columns = (
+    ("outcome", "", "what is measured; see Metrics below"),
+    ("unit", "", "unit of the means, the difference and the interval"),
+    ("group", "", "all, or a group of organisations such as 'region: London'"),
+    ("a", "", "policy compared with"),
+    ("b", "", "policy compared"),
+    ("mean_a", "as in unit", "mean over runs of the mean over the last months of each run, under a"),
+    ("mean_b", "as in unit", "the same under b"),
+    ("difference", "as in unit", "mean of b − a over pairs of runs of the same sector"),
+    ("low", "as in unit", "lower end of the interval of the difference (95 % unless said otherwise)"),
+    ("high", "as in unit", "upper end of the interval"),
+    ("n_pairs", "pairs", "pairs of runs that both finished and have a value"),
+    ("verdict", "", "'no difference' when the whole interval is too small to speak of, 'clear' when it leaves out 0, "
+                    "else 'unclear'"),
+)  # fmt: skip
+_EVENTS: Columns = (
+    ("run", "", "number of the run, as in runs.csv"),
+    ("month", "months", "month of the run"),
+    ("event", "", "what happened"),
+    ("person", "", "who did it or met it; empty when nobody in particular"),
+    ("organisation", "", "the organisation concerned"),
+    ("partnership", "", "the partnership concerned"),
+    ("other", "", "the other person or organisation"),
+    ("reason", "", "why"),
+)
+
+FILES: tuple[tuple[str, str, Columns], ...] = (
+    ("runs.csv", "A row per run; a failed run is a row with its error.", (
+        ("run", "", "number of the run"), *_RUN,
+        ("seed", "", "seed of the replication"),
+        ("status", "", "ok or failed"),
+        ("error", "", "why the run failed; else empty"),
+        ("every other column", "as declared", "value of that parameter in the run"))),
+    ("results.csv and results.parquet", "The same rows twice: for a spreadsheet, and for a program.", _RESULTS),
+    ("effects.csv", "What each other policy changes against the first.", _EFFECTS),
+    ("events.parquet", "What happened in the first pair of runs, or in all with `--events all`.", _EVENTS),
+    ("graph_POLICY_MONTH.graphml", "The sector of that month as a graph: people, organisations, funders and "
+     "partnerships, tied by employment, trust, membership and funding, with every attribute.", ()),
+    ("report.html", "The page to forward; it needs no other file. `data-row` names the row of effects.csv behind a "
+     "sentence: outcome|group|a|b.", ()),
+    ("figures/", "The figures of the report, as SVG and PNG.", ()),
+    ("manifest.json", "What is needed to produce the study again: study (its hash), config, command, seeds, versions, "
+     "platform, hashes (SHA-256 of the configuration and of each file read).", ()),
+    ("columns.md", "This file.", ()),
+)  # fmt: skip
+"""File, what it holds, and its columns: name, unit, meaning."""

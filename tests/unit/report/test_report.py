@@ -1,0 +1,251 @@
+"""The report: what it says, that each sentence traces to a row of effects, and that it is one safe page."""
+
+import dataclasses
+import html
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+
+from ecology.analysis.effects import COLUMNS, effects
+from ecology.metrics.declarations import METRICS
+from ecology.plots.style import blank
+from ecology.report.page import ReportMeta, report
+from ecology.report.quantities import amount, change, level, number, scale_of, span
+from ecology.report.sentences import Row, finding, group_finding, rows, runs_needed
+
+META = ReportMeta(
+    question="What happens if targets are dropped?",
+    policies={"none": "Nothing changes.", "enabling": "Longer grants.", "targets": "Targets for each organisation."},
+    sector="A made-up sector of 60 organisations.",
+    months=48,
+    n_pairs=6,
+    seed=1,
+    version="0.1.0",
+    command="ecology compare none enabling targets --pairs 6",
+    assumptions=["Funders spend the same in total under every policy."],
+    labels={"Trust between people": "synthetic"},
+    open_choices=["How much control wears motivation down."],
+    limits=["Anything after month 48."],
+    citation="ecology 0.1.0",
+    last_months=24,
+)
+
+
+def row(**changes):
+    fields = dict(
+        zip(COLUMNS, ("public_value", "£/month", "all", "none", "enabling",
+                      600_000.0, 612_345.0, 12_345.0, 4_000.0, 20_690.0, 20, "clear"), strict=True)
+    )  # fmt: skip
+    return Row(**(fields | changes))
+
+
+@pytest.fixture
+def results(make_results):
+    return make_results({"none": 0.0, "enabling": 0.03, "targets": -0.02}, replications=6, months=48)
+
+
+@pytest.fixture
+def found(results):
+    return effects(results, ["none", "enabling", "targets"], last_months=24)
+
+
+class Page(HTMLParser):
+    """The tags of a page with their attributes, and what stands open where."""
+
+    VOID = frozenset({"meta", "img", "br"})
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.open, self.problems = [], [], []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.problems.append(tag)
+
+    def all(self, name):
+        return [attributes for tag, attributes in self.tags if tag == name]
+
+
+def test_numbers_are_said_with_their_unit():
+    assert number(1_234_567.8, "£/month", 5_000) == "£1,234,568"
+    assert number(-0.0213, "share of seats", 0.02, signed=True) == "−2.1 points"
+    assert number(0.6213, "share of seats", 0.02) == "62.1 %"
+    assert number(float("nan"), "0–1", 1) == "–"
+    assert number(-0.001, "0–1", 0.2, signed=True) == "0.00"
+    assert level(0.6213, "share of seats", 0.02) == "62.1 % of seats"
+    assert level(0.0213, "share/month", 0.001) == "2.13 % a month"
+    assert level(13.62, "hours/month per organisation", 0.2) == "13.62 hours a month per organisation"
+    assert amount(-0.041, "share", 0.02) == "4.1 percentage points"
+    assert amount(-12_345, "£/month", 4_000) == "£12,345 a month"
+    assert change(1.2, "organisations", 0.5) == "+1.20 organisations"
+    assert span(-0.004, 0.078, "share", 0.041) == "−0.4 to +7.8 points"
+    assert span(float("nan"), 1, "share", 1) == "no interval"
+
+
+def test_an_interval_that_leaves_out_zero_is_not_printed_as_reaching_it():
+    # half the interval is 1: one decimal, and the lower end 0.02 would read 0.0
+    scale = scale_of(1.02, 0.02, 2.02)
+    assert span(0.02, 2.02, "organisations", scale) == "+0.02 to +2.02"
+
+
+def test_a_clear_finding():
+    assert finding(row()).text == (
+        "Public value: higher under enabling than under none, £612,345 a month against £600,000: "
+        "£12,345 a month more (95 % interval +£4,000 to +£20,690; 20 pairs of runs)."
+    )
+    lower = finding(row(difference=-12_345.0, low=-20_690.0, high=-4_000.0), confidence=0.9).text
+    assert "lower under enabling" in lower
+    assert "£12,345 a month less (90 % interval −£20,690 to −£4,000" in lower
+
+
+def test_an_unclear_finding_claims_no_direction():
+    assert finding(row(low=-300.0, high=24_990.0, verdict="unclear")).text == (
+        "Public value: not settled whether higher or lower under enabling than under none, "
+        "£612,345 a month against £600,000; the 95 % interval runs from £300 less to £24,990 more (20 pairs of runs)."
+    )
+
+
+def test_no_difference_one_pair_no_pair_and_identical_pairs():
+    nan = float("nan")
+    small = finding(row(low=-50.0, high=70.0, difference=10.0, verdict="no difference")).text
+    assert "hardly differs" in small
+    assert "from £50 less to £70 more, all of it too small to speak of" in small
+    assert "one pair cannot say" in finding(row(low=nan, high=nan, n_pairs=1, verdict="unclear")).text
+    assert "nothing to compare" in finding(row(low=nan, high=nan, difference=nan, n_pairs=0, verdict="unclear")).text
+    same = finding(row(low=0.0, high=0.0, difference=0.0, verdict="no difference")).text
+    assert same == "Public value: the same under enabling as under none in all 20 pairs of runs."
+
+
+def test_a_sentence_carries_its_row():
+    one = row(group="region: London")
+    assert finding(one).row is one
+    assert group_finding(one).text.startswith("London: £12,345 a month or 2.1 % more")
+    assert one.key == "public_value|region: London|none|enabling"
+
+
+def test_runs_needed():
+    # margin 1 % of 600,000 = 6,000; half the interval 12,000, twice that: four times the 20 pairs
+    unclear = row(low=-6_000.0, high=18_000.0, difference=6_000.0, verdict="unclear")
+    assert "about 80 pairs instead of 20" in runs_needed(unclear).text
+    assert "£6,000 a month either way" in runs_needed(unclear).text
+    assert runs_needed(row()) is None
+    assert "may not settle it" in runs_needed(row(low=-100.0, high=9_000.0, verdict="unclear")).text
+    assert runs_needed(row(low=float("nan"), high=float("nan"), verdict="unclear")) is None
+
+
+def test_every_result_on_the_page_traces_to_a_row(results, found):
+    page = Page(report(found, results, meta=META, figures={}))
+    keys = {one.key for one in rows(found)}
+    traced = [attributes["data-row"] for _, attributes in page.tags if "data-row" in attributes]
+    assert {key for key in traced if not key.startswith("*|")} <= keys
+    assert {key for key in traced if key.startswith("*|")} == {"*|all|none|enabling", "*|all|none|targets"}
+    for metric in METRICS.values():
+        if metric.headline:
+            assert traced.count(f"{metric.name}|all|none|enabling") >= 2  # its sentence and its row of the table
+
+
+def test_what_is_found_is_said_whichever_way_it_goes(results, found):
+    text = report(found, results, meta=META, figures={})
+    for one in rows(found):
+        if one.metric.headline and one.group == "all":
+            said = html.escape(finding(one).text, quote=False).replace("'", "&#39;")
+            assert said in text.replace("\N{WORD JOINER}", "")
+    assert text.index("Clearly higher under enabling") < text.index("Hardly differs")
+
+
+def test_groups_without_organisations_are_left_out(results, found):
+    assert (found.group == "region: Unknown").any()
+    assert "region: Unknown" not in report(found, results, meta=META, figures={})
+
+
+def test_missing_pairs_are_said(results):
+    failed = results[(results.policy != "enabling") | (results.replication != 2)]
+    text = report(effects(failed, ["none", "enabling"]), failed, meta=META, figures={})
+    assert "Public value rests on 5 of the 6 pairs" in text
+
+
+def test_a_policy_identical_to_another_is_said_once(results):
+    twin = pd.concat([results, results[results.policy == "enabling"].assign(policy="twin")])
+    names = ["none", "enabling", "targets", "twin"]
+    meta = dataclasses.replace(META, policies=dict.fromkeys(names, ""))
+    text = report(effects(twin, names), twin, meta=meta, figures={})
+    assert "<strong>twin</strong> gave exactly the same results as <strong>enabling</strong>" in text
+    assert "|none|twin" not in text
+
+
+def test_a_policy_identical_to_the_first_is_still_reported(results):
+    twin = pd.concat([results, results[results.policy == "none"].assign(policy="twin")])
+    meta = dataclasses.replace(META, policies=dict.fromkeys(["none", "twin"], ""))
+    text = report(effects(twin, ["none", "twin"]), twin, meta=meta, figures={})
+    assert "Public value: the same under twin as under none in all 6 pairs of runs." in text
+
+
+def test_one_policy_alone_claims_nothing(results):
+    alone = results[results.policy == "none"]
+    meta = dataclasses.replace(META, policies={"none": ""})
+    text = report(effects(alone, ["none"]), alone, meta=meta, figures={})
+    assert "No two policies were compared" in text
+    assert "data-row" not in text
+
+
+def test_the_page_is_whole_ordered_and_can_be_read_by_ear(results, found):
+    page = Page(report(found, results, meta=META, figures={"differences": blank(1, "x"), "mine": blank(1, "y")}))
+    assert not page.problems
+    assert not page.open
+    assert page.all("html")[0]["lang"] == "en"
+    levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert len(page.all("caption")) == len(page.all("table"))
+    assert all("scope" in attributes for attributes in page.all("th"))
+    assert len(page.all("img")) == 2
+    assert all(attributes["alt"] for attributes in page.all("img"))
+
+
+def test_the_page_needs_nothing_else(results, found):
+    page = Page(report(found, results, meta=META, figures={"differences": blank(1, "x")}))
+    assert not page.all("script")
+    assert not page.all("link")
+    assert not page.all("a")
+    addresses = [v for _, attributes in page.tags for k, v in attributes.items() if k in {"src", "href", "srcset"}]
+    assert all(address.startswith("data:image/svg+xml;base64,") for address in addresses)
+
+
+def test_hostile_names_are_escaped(results):
+    nasty = '"><script>alert(1)</script>'
+    results = results.replace({"policy": {"enabling": nasty}, "level": {"London": nasty}})
+    meta = dataclasses.replace(
+        META, policies={"none": nasty, nasty: nasty}, sector=nasty, question=nasty, assumptions=[nasty],
+        labels={nasty: nasty}, citation=nasty, command=nasty, open_choices=[nasty], limits=[nasty], version=nasty,
+    )  # fmt: skip
+    page = Page(report(effects(results, ["none", nasty]), results, meta=meta, figures={nasty: blank(1, "")}))
+    assert not page.all("script")
+    assert f"public_value|region: {nasty}|none|{nasty}" in [a.get("data-row") for _, a in page.tags]
+
+
+def test_the_parts_of_the_page_come_in_their_order(results, found):
+    text = report(found, results, meta=META, figures={})
+    headings = re.findall("<h2>(.*?)</h2>", text)
+    assert headings == [
+        "Answer", "The numbers", "How sure this is", "Who gains and who loses", "What was assumed",
+        "What is observed, inferred and synthetic", "What this cannot tell you", "What would change the answer",
+        "What to do first", "Where this comes from",
+    ]  # fmt: skip
+    # 11 outcomes at 95 %: .05 · 11 = .55
+    assert re.search(r"11 outcomes were looked at and\s+\d+ are clear.*?about\s+0\.[56] would", text, re.S)
+    assert 'data-row="funder_spend|all|none|enabling"' in text
+
+
+def test_the_same_results_give_the_same_page(results, found):
+    figures = {"differences": blank(1, "x")}
+    assert report(found, results, meta=META, figures=figures) == report(found, results, meta=META, figures=figures)

@@ -1,0 +1,72 @@
+"""Dates as publishers write them: ISO with or without a time, day/month/year, and Excel's day numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+
+from ecology.importers.text import kind_of, shown
+
+EXCEL_EPOCH = dt.date(1899, 12, 30)
+EXCEL_SERIALS = (7_306, 73_415)
+"""Day numbers taken for dates: 1 January 1920 to 31 December 2100."""
+YEARS = (1900, 2100)
+DAYS_A_MONTH = 30.4375
+
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ].*)?", re.DOTALL)
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(?: .*)?", re.DOTALL)
+_SERIAL = re.compile(r"[0-9]{4,5}(?:\.[0-9]*)?")
+
+
+def read_date(value: object) -> dt.date:
+    """Return the day a cell names, as it is written (a time zone never moves it to another day).
+
+    Raises
+    ------
+    ValueError
+        If the cell names no day from 1900 to 2100; the message says why.
+
+    Examples
+    --------
+    >>> str(read_date("2020-11-03T00:00:00+00:00")), str(read_date("3/11/2020"))
+    ('2020-11-03', '2020-11-03')
+    """
+    if isinstance(value, Decimal):
+        return _from_serial(value)
+    if not isinstance(value, str):
+        raise ValueError(f"the date is {kind_of(value)} where a date is expected")
+    text = value.strip()
+    if match := _ISO.fullmatch(text):
+        year, month, day = (int(part) for part in match.groups())
+    elif match := _DAY_FIRST.fullmatch(text):
+        day, month, year = (int(part) for part in match.groups())
+    elif _SERIAL.fullmatch(text):
+        return _from_serial(Decimal(text))
+    else:
+        raise ValueError(f"{shown(value)} is not a date; write 2020-11-03 or 03/11/2020")
+    if not YEARS[0] <= year <= YEARS[1]:
+        raise ValueError(f"{shown(value)} is not a date between {YEARS[0]} and {YEARS[1]}")
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        raise ValueError(f"{shown(value)} is not a day of the calendar (read as day {day} of month {month})") from None
+
+
+def _from_serial(serial: Decimal) -> dt.date:
+    if not serial.is_finite() or not EXCEL_SERIALS[0] <= serial <= EXCEL_SERIALS[1]:
+        raise ValueError(f"{shown(serial)} is not a date, nor a day number that Excel would write for one")
+    return EXCEL_EPOCH + dt.timedelta(days=int(serial))
+
+
+def months_between(start: dt.date, end: dt.date) -> float:
+    """Return the whole months that a period covers, both days included, at least one.
+
+    Examples
+    --------
+    >>> months_between(dt.date(2020, 1, 1), dt.date(2020, 12, 31))
+    12.0
+    """
+    if end < start:
+        raise ValueError("the period ends before it starts")
+    return float(max(1, round(((end - start).days + 1) / DAYS_A_MONTH)))

@@ -1,0 +1,271 @@
+"""Grants as published under the 360Giving standard → organisations, funders and grants of a sector."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ecology.errors import BadFile
+from ecology.importers.awards import Award, read_award
+from ecology.importers.documents import read_rows
+from ecology.importers.grants_frames import funders_frame, grants_frame, organisations_frame
+from ecology.importers.grants_report import markdown_report, plain_summary
+from ecology.importers.identities import Alias, Merge, merges_frame, read_decisions, resolve
+from ecology.importers.privacy import is_individual, person_columns
+from ecology.importers.sector_folder import check_folder, described, write_files
+from ecology.importers.text import read_identifier
+
+REJECTED_COLUMNS = ("file", "row", "grant_id", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was taken from the files, before anyone asks who is who."""
+
+    awards: tuple[Award, ...]
+    rejected: tuple[tuple[str, int | None, str, str], ...]
+    """File, row (the first grant is 1; None for a whole file), grant id, reason."""
+    counts: Mapping[str, int]
+    person_columns: tuple[str, ...]
+    files: tuple[tuple[str, str], ...]
+    """Name and SHA-256 of each file that was read."""
+
+
+@dataclass(frozen=True, eq=False)
+class Grants:
+    """Grants read from files, with identities resolved.
+
+    Money is in whole pence, so that sums are exact.
+    """
+
+    grants: pd.DataFrame
+    """A row a grant: grant_id, funder_id, org_id, amount_pence, award_date, months (planned; NaN unknown), programme,
+    cohort (for a grant of nothing: the related grant that makes it a membership of a joint programme)."""
+    organisations: pd.DataFrame
+    """A row an organisation: org_id, name, postcode, region, region_from, domain, domain_from, n_grants,
+    total_pence."""
+    funders: pd.DataFrame
+    """A row a funder: funder_id, name, total_pence, first_award, last_award, budget (pounds a year)."""
+    merges: pd.DataFrame
+    """A row a pair of ids that are, or may be, one organisation, with the decision: merge, keep or ask."""
+    rejected: pd.DataFrame
+    """A row a grant or file that could not be used: file, row (from 1), grant_id, reason."""
+    counts: dict[str, int]
+    """What was read, kept and dropped, by name; see `import_report.md` for the words."""
+    reading: Reading = field(repr=False)
+    """What identities are resolved from again when decisions change."""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Names of the files that were read."""
+        return tuple(name for name, _ in self.reading.files)
+
+    @property
+    def month(self) -> str:
+        """The month the sector is founded in, 'YYYY-MM': that of the last award."""
+        return str(self.grants["award_date"].max().strftime("%Y-%m"))
+
+    def decided(self, folder: str | Path) -> Grants:
+        """Return these grants with the decisions of a folder's `merges.csv` applied, if it has one.
+
+        Raises
+        ------
+        BadFile, UnknownName
+            If `merges.csv` cannot be read.
+        """
+        decisions = read_decisions(Path(folder))
+        return _resolved(self.reading, decisions) if decisions else self
+
+    def summary(self) -> str:
+        """Return what was read, in a few lines of plain words."""
+        return plain_summary(self)
+
+    def report(self) -> str:
+        """Return `import_report.md`: what was read, what was dropped and why, what is observed and what is not."""
+        return markdown_report(self)
+
+    def write(self, folder: str | Path, name: str | None = None) -> Grants:
+        """Write the sector folder, applying what its `merges.csv` already decides.
+
+        Parameters
+        ----------
+        folder : str or Path
+            Made if it is not there. Each file is replaced whole, never left half written.
+        name : str, optional
+            Of the sector; the first file's name without its ending if None.
+
+        Returns
+        -------
+        Grants
+            As written, with the decisions applied.
+
+        Raises
+        ------
+        StudyExists
+            If the folder holds a sector from other sources.
+        BadFile
+            If the folder cannot be written, or its `merges.csv` cannot be read.
+        """
+        folder = Path(folder)
+        check_folder(folder, self.sources)
+        decided = self.decided(folder)
+        write_files(
+            folder,
+            {
+                "sector.toml": described(name or Path(self.sources[0]).stem, self.month, self.sources),
+                "organisations.csv": decided.organisations.assign(staff=""),  # grants do not say: drawn at founding
+                "funders.csv": decided.funders,
+                "grants.csv": decided.grants,
+                "merges.csv": decided.merges,
+                "rejected.csv": decided.rejected,
+                "import_report.md": decided.report(),
+            },
+        )
+        return decided
+
+
+def read_grants(*paths: str | Path) -> Grants:
+    """Return the grants in one or more 360Giving files.
+
+    A row that cannot be used is listed in `rejected` and the rest is read; so is a file, if another could be used.
+    Grants to individuals are counted and dropped; columns about people are named in the report and dropped.
+
+    Parameters
+    ----------
+    *paths : str or Path
+        JSON files of the 360Giving standard.
+
+    Raises
+    ------
+    BadFile
+        If nothing was usable; the message says which file, line and column, and why.
+
+    Examples
+    --------
+    >>> from ecology.importers.grants import read_grants
+    >>> grants = read_grants("grants.json")  # doctest: +SKIP
+    >>> print(grants.summary())  # doctest: +SKIP
+    """
+    if not paths:
+        raise BadFile("no file was given. Name at least one 360Giving .json file.")
+    reading = _read([Path(path) for path in paths])
+    return _resolved(reading, {})
+
+
+def _read(paths: Sequence[Path]) -> Reading:
+    rows = _Rows()
+    files, broken = [], []
+    for path in paths:
+        try:
+            grants, raw = read_rows(path)
+        except BadFile as error:
+            broken.append(str(error))
+            rows.reject(path.name, None, "", str(error))
+            continue
+        files.append((_printable(path.name), hashlib.sha256(raw).hexdigest()))
+        for number, row in enumerate(grants, start=1):
+            rows.read(_printable(path.name), number, row)
+    if not rows.awards:
+        raise BadFile(_nothing_usable(rows, broken, [name for name, _ in files]))
+    return Reading(tuple(rows.awards), tuple(rows.rejected), rows.counts, tuple(sorted(rows.columns)), tuple(files))
+
+
+class _Rows:
+    """Rows read so far, over all files."""
+
+    def __init__(self) -> None:
+        self.awards: list[Award] = []
+        self.rejected: list[tuple[str, int | None, str, str]] = []
+        self.counts: Counter[str] = Counter(rows_read=0, individuals=0, duplicates=0)
+        self.columns: set[str] = set()
+        self._first_seen: dict[str, str] = {}
+
+    def read(self, file: str, number: int, row: Any) -> None:
+        """Add a row to the awards, to the individuals or to the rejected."""
+        self.counts["rows_read"] += 1
+        notes: Counter[str] = Counter()
+        try:
+            if is_individual(row):
+                self.counts["individuals"] += 1
+                self.columns |= person_columns(row)
+                return
+            self.columns |= person_columns(row)
+            award = read_award(row, notes)
+            if award.grant_id in self._first_seen:
+                self.counts["duplicates"] += 1
+                raise ValueError(f"the same id as {self._first_seen[award.grant_id]}; the first is kept")
+        except ValueError as error:
+            if not is_individual(row):
+                self.reject(file, number, _grant_id(row), str(error))
+            return
+        self._first_seen[award.grant_id] = f"row {number} of {file}"
+        self.awards.append(award)
+        self.counts.update(notes)
+
+    def reject(self, file: str, number: int | None, grant_id: str, reason: str) -> None:
+        """Record a row, or a whole file, that could not be used."""
+        self.rejected.append((_printable(file), number, grant_id, _printable(reason)))
+
+
+def _grant_id(row: Any) -> str:
+    try:
+        return read_identifier(row.get("id") if isinstance(row, dict) else None, "grant id")
+    except ValueError:
+        return ""
+
+
+def _printable(text: str) -> str:
+    """Return text that can be written as utf-8: a file's name may hold bytes that are not."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _nothing_usable(rows: _Rows, broken: list[str], files: list[str]) -> str:
+    """Return why no grant could be kept."""
+    if broken and not files:
+        return " ".join(broken)
+    if not rows.counts["rows_read"]:
+        return " ".join([f"{', '.join(files)}: holds no grants.", *broken])
+    reasons = Counter(f"{file}, row {row}: {reason}" for file, row, _, reason in rows.rejected if row is not None)
+    parts = [f"{', '.join(files)}: none of {rows.counts['rows_read']} grants could be used."]
+    if rows.counts["individuals"]:
+        parts.append(f"{rows.counts['individuals']} were made to individuals, which are dropped.")
+    parts.extend(f"{reason}." for reason in list(reasons)[:3])
+    return " ".join([*parts, *broken])
+
+
+def _resolved(reading: Reading, decisions: Mapping[frozenset[str], Merge]) -> Grants:
+    """Return the grants with each id replaced by the one that stands for its organisation."""
+    in_order = sorted(reading.awards, key=lambda award: award.award_date, reverse=True)
+    aliases: dict[str, dict[Alias, None]] = {}
+    for award in in_order:  # the latest name and postcode come first
+        aliases.setdefault(award.org_id, {})[Alias(award.org_name, award.postcode)] = None
+    kept, merges = resolve(aliases, decisions)
+    organisations = organisations_frame(in_order, kept)
+    funders = funders_frame(reading.awards)
+    counts = {
+        **reading.counts,
+        "grants": len(reading.awards),
+        "rejected": len(reading.rejected),
+        "cohort_memberships": sum(bool(award.cohort) for award in reading.awards),
+        "funders": len(funders),
+        "recipient_ids": len(aliases),
+        "organisations": len(organisations),
+        "merges_made": sum(merge.decision == "merge" for merge in merges),
+        "merges_to_decide": sum(merge.decision == "ask" for merge in merges),
+        "total_pence": sum(award.amount_pence for award in reading.awards),
+    }
+    return Grants(
+        grants=grants_frame(reading.awards, kept),
+        organisations=organisations,
+        funders=funders,
+        merges=merges_frame(merges),
+        rejected=pd.DataFrame(list(reading.rejected), columns=list(REJECTED_COLUMNS)).astype({"row": "Int64"}),
+        counts=counts,
+        reading=reading,
+    )

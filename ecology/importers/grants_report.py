@@ -1,0 +1,138 @@
+"""What an import read, kept and dropped, in plain words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from ecology.importers.amounts import pounds
+from ecology.importers.postcodes import UNKNOWN
+
+if TYPE_CHECKING:
+    from ecology.importers.grants import Grants
+
+PROGRAMMES_SHOWN = 8
+REASONS_SHOWN = 20
+NOT_A_PROGRAMME = "other"
+
+TOLERATED = {
+    "dates_not_iso": "award dates were not written as 2020-11-03 and were read all the same",
+    "currency_assumed": "grants gave no currency and were taken for pounds",
+    "texts_repaired": "names had garbled characters (such as Ã©) and were mended",
+    "months_unknown": "grants gave no planned length; it is left unknown",
+    "months_unreadable": "grants gave a planned length that makes no sense; it is left unknown",
+    "several_recipientOrganization": "grants had several recipients; the first is taken for the whole amount",
+    "several_fundingOrganization": "grants had several funders; the first is taken for the whole amount",
+}
+"""Tolerance noted while reading → what it means, after a number."""
+
+HOW_KNOWN = """\
+| part | how it is known |
+|---|---|
+| organisations, grants, amounts, dates | observed: as published |
+| funders' budgets | inferred: total awarded over the years from first to last award |
+| region | inferred from the postcode area; an area that straddles a border goes to one side of it |
+| art form | inferred from most of its grants' programmes, else words in names and descriptions, else 'combined' |
+| staff, people, ties, partnerships | synthetic: grants do not say; they are drawn when the sector is founded |
+
+Grants do not say who works with whom. Any result that rests on ties or partnerships rests on synthetic ones."""
+
+
+def plain_summary(grants: Grants) -> str:
+    """Return what was read in a few lines, with units."""
+    counts = grants.counts
+    first, last = grants.grants["award_date"].min(), grants.grants["award_date"].max()
+    programmes = ", ".join(f"{title} {number}" for title, number in programme_counts(grants))
+    lines = [
+        f"{counts['grants']:,} grants from {_funders(grants)}",
+        f"{counts['recipient_ids']:,} recipient ids before merging, {counts['organisations']:,} organisations after",
+        f"{pounds(counts['total_pence'])} awarded, {first:%Y-%m-%d} to {last:%Y-%m-%d}",
+        f"Programmes (grants in each): {programmes}",
+        f"Regions: {_placed(grants)}",
+        f"Grants to individuals, dropped: {counts['individuals']:,}",
+        f"Rejected, with reasons in rejected.csv: {_number(counts['rejected'], 'row')}",
+    ]
+    if counts["cohort_memberships"]:
+        lines.append(f"{counts['cohort_memberships']:,} grants of £0 kept as memberships of a joint programme")
+    if counts["merges_to_decide"]:
+        asked = _number(counts["merges_to_decide"], "pair")
+        lines.append(
+            f"To decide: {asked} with the same name in different places; edit 'ask' in merges.csv, import again"
+        )
+    return "\n".join(lines)
+
+
+def programme_counts(grants: Grants) -> list[tuple[str, int]]:
+    """Return the number of grants in each programme, largest first; small and unnamed ones together as 'other'.
+
+    A title that only repeats the funder's name is no programme.
+    """
+    funder_name = dict(zip(grants.funders["funder_id"], grants.funders["name"], strict=True))
+    titles: Counter[str] = Counter()
+    for title, funder_id in zip(grants.grants["programme"], grants.grants["funder_id"], strict=True):
+        own_name = not title or title.casefold().startswith(funder_name[funder_id].casefold())
+        titles[NOT_A_PROGRAMME if own_name else title] += 1
+    other = titles.pop(NOT_A_PROGRAMME, 0)
+    ranked = sorted(titles.items(), key=lambda item: (-item[1], item[0]))
+    other += sum(number for _, number in ranked[PROGRAMMES_SHOWN:])
+    return ranked[:PROGRAMMES_SHOWN] + ([(NOT_A_PROGRAMME, other)] if other else [])
+
+
+def markdown_report(grants: Grants) -> str:
+    """Return the whole report on an import, as Markdown."""
+    counts, reading = grants.counts, grants.reading
+    read = [f"- {_escaped(name)} (SHA-256 {digest[:16]}…)" for name, digest in reading.files]
+    tolerated = [f"- {counts[note]:,} {meaning}" for note, meaning in TOLERATED.items() if counts.get(note)]
+    columns = ", ".join(f"`{column.replace('`', '')}`" for column in reading.person_columns) or "none"
+    merged = f"{counts['merges_made']:,} merged, {counts['merges_to_decide']:,} to decide"
+    parts = [
+        "# Import report",
+        "## What was read",
+        "\n".join([*read, *(f"- {_escaped(line)}" for line in plain_summary(grants).splitlines())]),
+        "## What was dropped, and why",
+        f"- Grants to individuals, counted and not kept anywhere: {counts['individuals']:,}\n"
+        f"- Columns about people, not kept anywhere: {columns}\n" + _rejections(grants),
+        "## What was tolerated",
+        "\n".join(tolerated) or "- nothing needed it",
+        "## Who is who",
+        f"Pairs of ids with the same name: {merged}. The same name and postcode are taken for one organisation; the "
+        "same name alone is a question for you. Write `merge` or `keep` in the column decision of `merges.csv` and "
+        "import again to the same folder: what you decide is kept.",
+        "## What is observed, inferred and synthetic",
+        HOW_KNOWN,
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _rejections(grants: Grants) -> str:
+    """Return the commonest reasons for rejecting a row, without what is particular to the row."""
+    reasons = Counter(re.sub(r"'[^']*'", "'…'", reason) for reason in grants.rejected["reason"])
+    ranked = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+    listed = [f"- {number:,} × {_escaped(reason)}" for reason, number in ranked[:REASONS_SHOWN]]
+    rest = sum(number for _, number in ranked[REASONS_SHOWN:])
+    listed += [f"- {rest:,} for other reasons"] if rest else []
+    duplicates = _number(grants.counts["duplicates"], "repeated id")
+    head = f"- {_number(grants.counts['rejected'], 'row')} rejected, {duplicates} among them; each is in `rejected.csv`"
+    return "\n".join([head, *(f"  {line}" for line in listed)])
+
+
+def _funders(grants: Grants) -> str:
+    number = len(grants.funders)
+    if number == 1:
+        return f"1 funder, {grants.funders['name'].iloc[0]} ({grants.funders['funder_id'].iloc[0]})"
+    return f"{number:,} funders"
+
+
+def _placed(grants: Grants) -> str:
+    unplaced = int((grants.organisations["region"] == UNKNOWN).sum())
+    return f"{len(grants.organisations) - unplaced:,} organisations placed by postcode, {unplaced:,} unknown"
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _escaped(text: str) -> str:
+    """Return text that Markdown shows as it is: other people's names must not become markup."""
+    return re.sub(r"([\\`*_\[\]|])", r"\\\1", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

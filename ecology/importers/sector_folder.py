@@ -1,0 +1,102 @@
+"""A sector folder on disk: what it may be written over, and how its files are written."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from ecology.errors import BadFile, StudyExists
+from ecology.founding.tables import defused
+
+FILES = ("sector.toml", "organisations.csv", "funders.csv", "grants.csv", "rejected.csv", "import_report.md")
+"""What marks a folder as taken; `merges.csv` alone does not, as decisions may be brought along."""
+
+LABELS = {
+    "organisations": "observed",
+    "grants": "observed",
+    "funders": "inferred",
+    "domain": "inferred",
+    "region": "inferred",
+    "staff": "synthetic",
+    "people": "synthetic",
+    "ties": "synthetic",
+    "partnerships": "synthetic",
+}
+"""How each part of a sector founded from grants is known."""
+
+
+def check_folder(folder: Path, sources: Sequence[str]) -> None:
+    """Refuse a folder that holds a sector from other sources than these; these may add to them.
+
+    Raises
+    ------
+    StudyExists
+        If it does.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise BadFile(f"{folder.name}: is a file, not a folder. Choose another name.")
+    taken = [name for name in FILES if (folder / name).exists()]
+    if not taken:
+        return
+    advice = "Choose another folder, or move that one away."
+    try:
+        held = tomllib.loads((folder / "sector.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        raise StudyExists(
+            f"{folder.name}: already holds {taken[0]}, which this import did not write. {advice}"
+        ) from None
+    before = held.get("sources")
+    if not isinstance(before, list) or not before or any(source not in sources for source in before):
+        raise StudyExists(
+            f"{folder.name}: holds another sector, '{held.get('name', 'without a name')}', from other sources. {advice}"
+        )
+
+
+def described(name: str, month: str, sources: Sequence[str]) -> str:
+    """Return the text of `sector.toml` for a sector founded from grants."""
+    lines = [f"name = {_quoted(name)}", f"month = {_quoted(month)}", f"sources = [{', '.join(map(_quoted, sources))}]"]
+    return "\n".join([*lines, "", "[labels]", *(f"{part} = {_quoted(label)}" for part, label in LABELS.items()), ""])
+
+
+def _quoted(text: str) -> str:
+    """Return a TOML string; JSON's is one, but for the character DEL."""
+    plain = text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return json.dumps(plain, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def write_files(folder: Path, contents: Mapping[str, str | pd.DataFrame]) -> None:
+    """Write each file whole or not at all; the same contents give the same bytes.
+
+    Raises
+    ------
+    BadFile
+        If the folder cannot be written to.
+    """
+    staged: list[tuple[Path, Path]] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in contents.items():
+            text = content if isinstance(content, str) else _csv(content)
+            partial = folder / f".{name}.{os.getpid()}.part"
+            staged.append((partial, folder / name))
+            partial.write_bytes(text.encode("utf-8"))
+        for partial, final in staged:  # only when all are on disk: a full disk leaves the old sector as it was
+            partial.replace(final)
+    except OSError as error:
+        raise BadFile(f"{folder.name}: cannot be written ({error.strerror}). Check space and permission.") from None
+    finally:
+        for partial, _ in staged:
+            with contextlib.suppress(OSError):
+                partial.unlink(missing_ok=True)
+
+
+def _csv(frame: pd.DataFrame) -> str:
+    text = frame.select_dtypes(include=["object", "string"]).columns
+    safe = frame.assign(**{str(column): frame[column].map(defused) for column in text})
+    return safe.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")

@@ -79,6 +79,8 @@ class TiesSpec:
     """0–1; NaN unknown."""
     trust: Floats
     """0–1; NaN unknown."""
+    among: str = "people"
+    """Whether source and target are rows of 'people' or of 'organisations'; then senior staff hold the ties."""
 
 
 @dataclass(frozen=True, slots=True)

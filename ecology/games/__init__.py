@@ -1,0 +1,1 @@
+"""The coopetition game, the shadow of the future, and the division of effort."""

@@ -1,0 +1,40 @@
+"""The division of effort between tasks that targets read, tasks that they cannot, and joint work.
+
+Source: Holmström and Milgrom 1991.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+N_TASKS = 3
+
+
+def effort(incentive: Floats, motivation: Floats, substitution: float) -> Floats:
+    """Return e = argmax α·e + μ b·e − C(e) for own measured, own unmeasured and joint work, at least 0.
+
+    C(e) = ½ Σ e² + κ Σ_{i<j} e_i e_j, so that e = (C″)⁻¹(α + μ b). Intrinsic reward b is the same for
+    all tasks and such that unworn motivation without incentives gives efforts of 1/3 each.
+
+    Parameters
+    ----------
+    incentive : shape (…, 3)
+        α: marginal reward of each task.
+    motivation : shape (…,)
+        μ: intrinsic motivation, 1 unworn.
+    substitution : 0 ≤ κ < 1
+        How far effort on one task makes effort on another dearer.
+
+    Returns
+    -------
+    shape (…, 3)
+        Effort; 1/3 is a third of contracted hours.
+    """
+    intrinsic = (1.0 + (N_TASKS - 1) * substitution) / N_TASKS
+    pull = incentive + (motivation * intrinsic)[..., None]
+    total = pull.sum(-1, keepdims=True)
+    best = (pull - substitution * total / (1.0 + (N_TASKS - 1) * substitution)) / (1.0 - substitution)
+    return np.maximum(best, 0.0)

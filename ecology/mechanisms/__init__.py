@@ -1,0 +1,1 @@
+"""What happens in each phase of the month, one file a phase."""

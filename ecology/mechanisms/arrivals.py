@@ -1,0 +1,44 @@
+"""What a person is like when they enter the sector, at founding or later."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from ecology.parameters import Parameters
+from ecology.sector.columns import N_TOPICS, Slots
+from ecology.sector.sector import Sector
+from ecology.strategies import STRATEGIES
+from ecology.streams import Streams
+
+BASE_KNOWLEDGE, OWN_KNOWLEDGE = 0.25, 0.6
+"""Upper ends of what newcomers know of other topics and, on top, of their own (assumption)."""
+SPREAD = 0.15
+"""Half-width of values around those of the organisation, and of patience below 1 (assumption)."""
+
+
+def strategy_mix(prosocial: float) -> npt.NDArray[np.float64]:
+    """Return the share of each strategy among newcomers: the prosocial evenly, the others evenly."""
+    nice = np.array([strategy.prosocial for strategy in STRATEGIES])
+    return np.where(nice, prosocial / nice.sum(), (1.0 - prosocial) / (~nice).sum())
+
+
+def draw_people(sector: Sector, slots: Slots, parameters: Parameters, streams: Streams) -> None:
+    """Fill in what newcomers are like; employer, level, domain and region are set by whoever calls.
+
+    Parameters
+    ----------
+    slots : shape (n,)
+        Slots of the newcomers; their draws are keyed by entry number.
+    """
+    people, entry = sector.people, sector.people.entry[slots]
+    people.hours[slots] = parameters.hours.contract
+    people.strategy[slots] = streams.at("strategy at entry", 0).choice(strategy_mix(parameters.decision.prosocial), entry)
+    patience = streams.at("patience", 0).uniform(entry)
+    people.patience[slots] = np.clip(parameters.shadow.patience + (patience - 0.5) * 0.02, 0.0, 1.0)
+    people.values[slots] = streams.at("values", 0).uniform(entry[:, None], np.arange(2))
+    topics = np.arange(N_TOPICS)
+    known = BASE_KNOWLEDGE * streams.at("knowledge", 0).uniform(entry[:, None], topics)
+    own = (topics == people.domain[slots][:, None]) * streams.at("own knowledge", 0).uniform(entry)[:, None]
+    people.knowledge[slots] = np.minimum(known + OWN_KNOWLEDGE * own, 1.0)
+    people.motivation[slots] = 1.0

@@ -1,0 +1,46 @@
+"""Phase 12: funders read reports, which may flatter, and revise their trust; the funded revise theirs."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ecology.rules import Rules
+from ecology.sector.sector import Sector
+from ecology.streams import Streams
+
+FINDING = 0.25
+"""Share of trust lost when a check finds misreporting at full response (assumption)."""
+FORGIVABLE = 0.01
+"""Misreporting below which a check finds nothing (assumption)."""
+
+
+def evaluate(sector: Sector, rules: Rules, streams: Streams) -> None:
+    """Let funders check a few of the funded and answer what they find; let the funded answer how they are treated.
+
+    A check that finds misreporting lowers trust, T ← T (1 − f); one that finds nothing, or no check at all, lets it move
+    towards full trust by a step. Organisations' trust in a funder moves towards what the funder shows them: its own
+    trust in them, less the control they feel.
+
+    Reads
+        grants.alive, grants.funder, grants.organisation, organisations.entry, organisations.misreport,
+        organisations.control
+    Writes
+        organisations.funder_trust, organisations.trust_in_funder, events
+    Sources
+        Clore report §4.3.2, recommendation 8
+    """
+    grants, o, terms, p, month = sector.grants, sector.organisations, rules.asked, rules.parameters.funding, sector.month
+    live = np.flatnonzero(grants.alive)
+    firm, funder = grants.organisation[live], grants.funder[live]
+    entry = o.entry[firm]
+    checked = streams.at("check", month).uniform(entry, funder) < terms.audit_rate[funder, firm] / 12
+    accurate = streams.at("accuracy of a check", month).uniform(entry, funder) < terms.audit_accuracy[funder, firm]
+    caught = checked & accurate & (o.misreport[firm] > FORGIVABLE)
+    trust = o.funder_trust[firm, funder]
+    step = np.where(checked, p.report_value, p.report_value / 12)
+    o.funder_trust[firm, funder] = np.where(caught, trust * (1 - FINDING), trust + step * (1 - trust) * ~caught)
+    shown = o.funder_trust[firm, funder] * (1 - o.control[firm])
+    own = o.trust_in_funder[firm, funder]
+    o.trust_in_funder[firm, funder] = own + p.intent * (shown - own)
+    sector.events.add(month, "checked", organisation=entry[checked & ~caught], other=funder[checked & ~caught], reason="in order")
+    sector.events.add(month, "checked", organisation=entry[caught], other=funder[caught], reason="misreporting found")

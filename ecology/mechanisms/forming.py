@@ -1,0 +1,123 @@
+"""Forming a partnership: members, seats, structure, planned length, and the consent of each member."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ecology.mechanisms.meeting import befriend
+from ecology.rules import Rules
+from ecology.sector.categories import STRUCTURES
+from ecology.sector.columns import MAX_MEMBERS, N_LEVELS, Slots
+from ecology.sector.order import nth_of_group
+from ecology.sector.partnerships import dyads_of, seats_of
+from ecology.sector.sector import Sector
+from ecology.streams import Streams
+
+Floats = npt.NDArray[np.float64]
+
+START_ENERGY = 0.6
+"""Energy of a new seat (assumption)."""
+SECOND_LEVEL = 0.35
+"""Chance that a member seats somebody at a level other than its contact's (assumption)."""
+MANY = 4
+"""Candidates in view that count as a full set of alternatives (assumption)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Who agreed to work together on what; arrays have shape (proposals, …)."""
+
+    party: Slots
+    """Contact person of each member, -1 none; the first proposed. Shape (proposals, members)."""
+    topic: Slots
+    prior_tie: npt.NDArray[np.bool_]
+    alternatives: Slots
+    """Candidates the proposer had in view."""
+
+
+def form(sector: Sector, rules: Rules, streams: Streams, proposal: Proposal) -> None:
+    """Found a partnership for each proposal.
+
+    Consent is the mean of having had alternatives, being free to refuse, and being free to leave; partners who chose
+    each other have the last two. The planned length is the mean of the members' grants, for money sets how far they
+    can see.
+    """
+    partnerships, people, month = sector.partnerships, sector.people, sector.month
+    slots = partnerships.occupy(len(proposal.topic))
+    present = proposal.party >= 0
+    member = np.where(present, people.employer[proposal.party], -1)
+    entry = partnerships.entry[slots]
+    partnerships.member[slots] = member
+    partnerships.topic[slots] = proposal.topic
+    partnerships.prior_tie[slots] = proposal.prior_tie
+    structure = streams.at("communication structure", month).choice(np.ones((len(slots), len(STRUCTURES))), entry)
+    partnerships.structure[slots] = structure
+    months = np.rint(planned_months(sector, rules, member)).astype(np.int32)
+    partnerships.began[slots] = month
+    partnerships.months[slots] = months
+    partnerships.ends[slots] = month + months - 1
+    had = np.where(np.arange(MAX_MEMBERS) == 0, np.minimum(proposal.alternatives / MANY, 1.0)[:, None], 1.0)
+    partnerships.consent[slots] = present * (had + 2.0) / 3.0
+    seat(sector, rules, streams, slots, proposal.party)
+    introduce_seats(sector, rules, slots)
+    who = np.nonzero(present)
+    sector.events.add(
+        month, "partnership begun", partnership=entry[who[0]], organisation=sector.organisations.entry[member[who]],
+        person=people.entry[proposal.party[who]], reason="to do together what neither could do alone",
+    )  # fmt: skip
+
+
+def planned_months(sector: Sector, rules: Rules, member: Slots) -> Floats:
+    """Return the mean planned length of the members' grants, the default for those without, shape (partnerships,)."""
+    grants, default = sector.grants, rules.parameters.shadow.planned_months
+    live = np.flatnonzero(grants.alive)
+    capacity = sector.organisations.capacity
+    count = np.bincount(grants.organisation[live], minlength=capacity)
+    total = np.bincount(grants.organisation[live], weights=grants.months[live], minlength=capacity)
+    own = np.where(count > 0, total / np.maximum(count, 1), default)
+    present = member >= 0
+    return (present * own[member]).sum(1) / present.sum(1)
+
+
+def seat(sector: Sector, rules: Rules, streams: Streams, slots: Slots, party: Slots) -> None:
+    """Give each member a seat for its contact and, by lot, one for a colleague at each other level it has."""
+    partnerships, people = sector.partnerships, sector.people
+    staff = sector.staff()
+    lot = streams.at("who else is seated", sector.month).uniform(people.entry[staff])
+    staff = staff[np.argsort(lot, kind="stable")]
+    post = people.employer[staff] * N_LEVELS + people.level[staff]
+    row, m = np.nonzero(party >= 0)
+    contact = party[row, m]
+    firm = people.employer[contact].astype(np.int64)
+    joins = streams.at("another level is seated", sector.month)
+    for level in range(N_LEVELS):
+        own = people.level[contact] == level
+        colleague = nth_of_group(staff, post, firm * N_LEVELS + level, np.zeros(len(firm), np.int64))
+        asked = joins.uniform(partnerships.entry[slots[row]], m, level) < SECOND_LEVEL
+        person = np.where(own, contact, np.where(asked, colleague, -1))
+        filled = person >= 0
+        at = slots[row[filled]], m[filled], level
+        partnerships.person[at] = person[filled]
+        partnerships.energy[at] = START_ENERGY
+        partnerships.pledge[at] = rules.parameters.choice.pledge * people.hours[person[filled]]
+
+
+def introduce_seats(sector: Sector, rules: Rules, slots: Slots) -> None:
+    """Let the people of new partnerships meet, and take common ground from how well they know each other."""
+    partnerships, ties = sector.partnerships, sector.ties
+    seats = seats_of(partnerships)
+    dyads = dyads_of(partnerships, seats)
+    new = np.isin(dyads.partnership, slots)
+    person, alter, p = dyads.person[new], dyads.alter[new], dyads.partnership[new]
+    befriend(sector, rules, person, alter)
+    hits = ties.alter[person] == alter[:, None]
+    familiarity = np.where(hits, ties.familiarity[person], 0.0).max(1)
+    n = np.maximum(np.bincount(p, minlength=partnerships.capacity), 1)
+    mean = np.bincount(p, weights=familiarity, minlength=partnerships.capacity) / n
+    values = sector.people.values
+    apart = np.abs(values[person] - values[alter]).mean(1)
+    close = 1.0 - np.bincount(p, weights=apart, minlength=partnerships.capacity) / n
+    partnerships.common_ground[slots] = (0.5 * mean + 0.5 * close)[slots]

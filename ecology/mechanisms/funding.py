@@ -1,0 +1,162 @@
+"""Phase 3: calls, bids, awards, payments; and what funders ask of the funded this month."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from ecology.errors import EcologyError
+from ecology.rules import Rules
+from ecology.sector.columns import Slots
+from ecology.sector.order import rank_within, split_exactly
+from ecology.sector.sector import Sector
+from ecology.streams import Streams
+
+MONTHS_A_YEAR = 12
+
+
+def fund(sector: Sector, rules: Rules, streams: Streams) -> None:
+    """Receive budgets, settle grants that have run out, call for bids, award, pay, and say what is asked.
+
+    A grant that ends is bid for again and renewed with probability r + k(trust − ½). Free places are called for;
+    organisations without a grant answer with a given appetite; the funder takes those it trusts most, ties broken
+    by lot. What is left of a month's budget after the cost of levers is paid out in proportion to grants' weights,
+    so that a funder's outlay is the same under every policy.
+
+    Reads
+        organisations.alive, organisations.entry, organisations.posts, organisations.reported,
+        organisations.funder_trust, organisations.trust_in_funder, organisations.domain, funders.budget, funders.places,
+        funders.alive, grants.alive, environment.funding
+    Writes
+        organisations.reserves, organisations.grants_paid, organisations.admin, organisations.alpha_measured,
+        organisations.alpha_joint, organisations.control, organisations.misreport, organisations.funder_trust,
+        funders.balance, funders.grants_paid, funders.lever_cost,
+        grants.alive, grants.generation, grants.entry, grants.funder, grants.organisation, grants.weight,
+        grants.months, grants.began, grants.ends,
+        tally.money_in, tally.money_out, events
+    Sources
+        Clore report §4.1.3, §4.3.2; Holmström and Milgrom 1991 for incentives
+    """
+    organisations = sector.organisations
+    organisations.admin[:] = 0.0
+    organisations.grants_paid[:] = 0
+    for funder in sector.funders.slots():
+        receive(sector, int(funder))
+        settle(sector, rules, streams, int(funder))
+        call(sector, rules, streams, int(funder))
+        pay(sector, rules, int(funder))
+    ask(sector, rules)
+
+
+def receive(sector: Sector, funder: int) -> None:
+    """Add a twelfth of the year's budget, moved by public funding, to the funder's balance."""
+    amount = round(int(sector.funders.budget[funder]) * float(np.exp(sector.environment.funding)) / MONTHS_A_YEAR)
+    sector.funders.balance[funder] += amount
+    sector.tally.money_in += amount
+
+
+def settle(sector: Sector, rules: Rules, streams: Streams, funder: int) -> None:
+    """End grants that have run out; each is bid for again and renewed or not."""
+    grants, o, terms = sector.grants, sector.organisations, rules.asked
+    over = np.flatnonzero(grants.alive & (grants.funder == funder) & (grants.ends < sector.month))
+    if not len(over):
+        return
+    who = grants.organisation[over]
+    o.admin[who] += terms.bid_hours[funder, who]
+    answer = terms.response[funder, who] * (o.funder_trust[who, funder] - 0.5)
+    chance = np.clip(terms.renewal[funder, who] + answer, 0.0, 1.0)
+    renewed = streams.at("renewal of a grant", sector.month).uniform(o.entry[who], funder) < chance
+    begin(sector, rules, funder, over[renewed])
+    grants.vacate(over[~renewed])
+    sector.events.add(sector.month, "grant renewed", organisation=o.entry[who[renewed]], other=funder)
+    sector.events.add(sector.month, "grant ended", organisation=o.entry[who[~renewed]], other=funder, reason="not renewed")
+
+
+def begin(sector: Sector, rules: Rules, funder: int, slots: Slots) -> None:
+    """Start grants this month, with the planned length in force now."""
+    grants = sector.grants
+    months = np.rint(rules.asked.grant_months[funder, grants.organisation[slots]]).astype(np.int32)
+    grants.months[slots] = months
+    grants.began[slots] = sector.month
+    grants.ends[slots] = sector.month + months - 1
+
+
+def call(sector: Sector, rules: Rules, streams: Streams, funder: int) -> None:
+    """Fill free places from those who answer the call, the most trusted first."""
+    grants, o, terms, month = sector.grants, sector.organisations, rules.asked, sector.month
+    held = np.flatnonzero(grants.alive & (grants.funder == funder))
+    free = int(sector.funders.places[funder]) - len(held)
+    if free <= 0:
+        return
+    without = o.alive.copy()
+    without[grants.organisation[held]] = False
+    candidates = np.flatnonzero(without)
+    keen = streams.at("answer to a call", month).uniform(o.entry[candidates], funder)
+    bidders = candidates[keen < rules.parameters.funding.appetite]
+    o.admin[bidders] += terms.bid_hours[funder, bidders]
+    lot = streams.at("award of a grant", month).uniform(o.entry[bidders], funder)
+    rank = rank_within(np.zeros(len(bidders), np.int64), -(o.funder_trust[bidders, funder] + lot))
+    winners = bidders[rank < free]
+    slots = grants.occupy(len(winners))
+    grants.funder[slots] = funder
+    grants.organisation[slots] = winners
+    grants.weight[slots] = o.posts[winners].sum(1)
+    begin(sector, rules, funder, slots)
+    o.funder_trust[winners, funder] = terms.trust_first[funder, winners]
+    sector.events.add(month, "grant awarded", organisation=o.entry[winners], other=funder)
+    sector.events.add(month, "bid refused", organisation=o.entry[bidders[rank >= free]], other=funder, reason="no place")
+
+
+def pay(sector: Sector, rules: Rules, funder: int) -> None:
+    """Pay for the levers, and what is left to those who hold a grant."""
+    grants, o, funders, terms = sector.grants, sector.organisations, sector.funders, rules.asked
+    cost = round(100 * float(terms.organisation_cost[funder, o.slots()].sum()))
+    balance = int(funders.balance[funder])
+    if cost > balance:
+        raise EcologyError(
+            f"policy {rules.policies[funder].name}: its levers cost £{cost / 100:,.0f} in month {sector.month}, more than "
+            f"the funder's £{balance / 100:,.0f} a month. Lower their intensity or raise the budget."
+        )
+    funders.lever_cost[funder] = cost
+    sector.tally.money_out += cost
+    balance -= cost
+    held = np.flatnonzero(grants.alive & (grants.funder == funder))
+    funders.grants_paid[funder] = balance if len(held) else 0
+    if len(held):
+        who = grants.organisation[held]
+        amounts = split_exactly(balance, grants.weight[held] * performance(sector, rules, funder, who))
+        np.add.at(o.reserves, who, amounts)
+        np.add.at(o.grants_paid, who, amounts)
+        balance = 0
+    funders.balance[funder] = balance
+
+
+def performance(sector: Sector, rules: Rules, funder: int, who: Slots) -> npt.NDArray[np.float64]:
+    """Return what reported performance does to each grant: 1 + stake × (last month's report a post over the mean − 1)."""
+    o = sector.organisations
+    a_post = o.reported[who] / np.maximum(o.posts[who].sum(1), 1)
+    mean = a_post.mean()
+    relative = np.clip(a_post / mean, 0.5, 1.5) if mean > 0 else np.ones(len(who))
+    return 1.0 + rules.asked.grant_at_stake[funder, who] * (relative - 1.0)
+
+
+def ask(sector: Sector, rules: Rules) -> None:
+    """Set hours, incentives, control felt and misreporting from the terms of the funders each organisation holds grants of.
+
+    Control is relaxed by a funder's answer to trust; misreporting is argmax_f α f − p f − ½ c f², with p the chance
+    that it is found times the sanction, and is held back by trust in the funder.
+    """
+    grants, o, terms = sector.grants, sector.organisations, rules.asked
+    held = np.zeros(terms.grant_months.shape, dtype=bool)
+    live = np.flatnonzero(grants.alive)
+    held[grants.funder[live], grants.organisation[live]] = True
+    reached = held | (terms.channel_hours > 0)
+    o.admin[:] += (held * terms.report_hours).sum(0) + (reached * terms.channel_hours).sum(0)
+    o.alpha_measured[:] = (held * terms.target * terms.target_share).sum(0)
+    o.alpha_joint[:] = (held * terms.joint_reward * terms.joint_share).sum(0)
+    relaxed = 1.0 - terms.response * o.funder_trust.T
+    o.control[:] = 1.0 - np.prod(1.0 - held * terms.control * relaxed, axis=0)
+    found = (held * np.minimum(terms.audit_rate / MONTHS_A_YEAR, 1.0) * terms.audit_accuracy * terms.sanction).sum(0)
+    faith = (held * o.trust_in_funder.T).sum(0) / np.maximum(held.sum(0), 1)
+    wish = (o.alpha_measured - found) * (1.0 - faith) / rules.parameters.ownwork.misreport_cost
+    o.misreport[:] = np.clip(wish, 0.0, 1.0)

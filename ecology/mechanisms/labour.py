@@ -1,0 +1,210 @@
+"""Phase 4: people leave, are hired through ties or openly, are promoted, arrive, and hand over."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from ecology.mechanisms.arrivals import draw_people
+from ecology.mechanisms.handover import hand_over
+from ecology.rules import Rules
+from ecology.sector.columns import N_LEVELS, Slots
+from ecology.sector.order import nth_of_group, rank_within
+from ecology.sector.sector import Sector
+from ecology.streams import Streams
+
+INSECURE_MONTHS = 6
+
+
+def move_jobs(sector: Sector, rules: Rules, streams: Streams) -> None:
+    """Let people leave and hand their seats over; fill posts by referral, openly, by promotion and by entrants.
+
+    Posts compete for people and people for posts: a referral goes to the best known, an open post to whoever comes
+    first by lot. A mover keeps their memory, less the ties that do not survive the move (1 − φ).
+
+    Reads
+        people.alive, people.entry, people.patience, organisations.alive, organisations.entry, organisations.posts,
+        organisations.reserves, organisations.domain, organisations.region, organisations.grants_paid,
+        organisations.earned, organisations.other, grants.alive, grants.organisation, grants.ends, ties.familiarity,
+        partnerships.alive, partnerships.member, partnerships.entry, organisations.challenge
+    Writes
+        people (all columns of those who arrive, employer, level, region, tenure and seeking of those who move, alive of
+        those who leave), ties, hearsay, partnerships.person, partnerships.energy, partnerships.action,
+        partnerships.pledge, partnerships.common_ground, tally.left_job, tally.n_employed, events
+    Sources
+        Clore report §4.2.1, §5.1.4; Calvó-Armengol and Jackson 2004 for referral
+    """
+    people = sector.people
+    people.tenure[sector.staff()] += 1
+    gone = leave_posts(sector, rules, streams)
+    hand_over(sector, rules, streams)
+    sector.remove_people(gone)
+    for fill in (refer, advertise, promote, enter):
+        fill(sector, rules, streams)
+
+
+def exit_hazard(sector: Sector, rules: Rules, who: Slots) -> npt.NDArray[np.float64]:
+    """Return ξ a month: by level, raised where grants that pay for the post end within six months."""
+    p, people, o, grants = rules.parameters.mobility, sector.people, sector.organisations, sector.grants
+    ending = np.zeros(o.capacity)
+    soon = grants.alive & (grants.ends - sector.month < INSECURE_MONTHS)
+    ending[grants.organisation[soon]] = 1.0
+    income = np.maximum(o.grants_paid + o.earned + o.other, 1)
+    insecure = ending * o.grants_paid / income
+    base = np.array([p.exit_operational, p.exit_middle, p.exit_top])[people.level[who]]
+    return base * (1.0 + p.insecurity * insecure[people.employer[who]])
+
+
+def leave_posts(sector: Sector, rules: Rules, streams: Streams) -> Slots:
+    """Let staff leave their post; return those who leave the sector, seekers who give up among them."""
+    p, people, month = rules.parameters.mobility, sector.people, sector.month
+    staff = sector.staff()
+    entry = people.entry[staff]
+    leavers = staff[streams.at("leave a post", month).uniform(entry) < exit_hazard(sector, rules, staff)]
+    sector.tally.left_job, sector.tally.n_employed = len(leavers), len(staff)
+    seekers = np.flatnonzero(people.alive & people.seeking)
+    tired = seekers[streams.at("give up", month).uniform(people.entry[seekers]) < p.give_up]
+    for_good = streams.at("leave the sector", month).uniform(people.entry[leavers]) < p.leave_sector
+    sector.events.add(month, "left post", person=people.entry[leavers],
+                      organisation=sector.organisations.entry[people.employer[leavers]])  # fmt: skip
+    release(sector, leavers)
+    lay_off(sector)
+    lose_ties(sector, rules, streams, leavers)
+    gone = np.concatenate([leavers[for_good], tired])
+    sector.events.add(month, "left the sector", person=people.entry[gone])
+    people.seeking[gone] = False
+    return gone
+
+
+def release(sector: Sector, who: Slots) -> None:
+    """Put people between posts."""
+    sector.people.employer[who] = -1
+    sector.people.tenure[who] = 0
+    sector.people.seeking[who] = True
+
+
+def lay_off(sector: Sector) -> None:
+    """Let those go whose posts have been cut, the newest first."""
+    people, o = sector.people, sector.organisations
+    staff = sector.staff()
+    post = people.employer[staff] * N_LEVELS + people.level[staff]
+    rank = rank_within(post, -people.tenure[staff], people.entry[staff])
+    gone = staff[rank >= o.posts[people.employer[staff], people.level[staff]]]
+    sector.events.add(sector.month, "laid off", person=people.entry[gone], organisation=o.entry[people.employer[gone]])
+    release(sector, gone)
+
+
+def lose_ties(sector: Sector, rules: Rules, streams: Streams, who: Slots) -> None:
+    """Drop the share 1 − φ of a mover's ties."""
+    ties, people = sector.ties, sector.people
+    rows, columns = np.nonzero(ties.alter[who] >= 0)
+    alters = ties.alter[who[rows], columns]
+    lot = streams.at("tie survives a move", sector.month).uniform(people.entry[who[rows]], people.entry[alters])
+    lost = lot >= rules.parameters.mobility.portability
+    ties.forget_at(who[rows[lost]], columns[lost])
+
+
+def vacancies(sector: Sector) -> tuple[Slots, Slots]:
+    """Return organisation and level of each post that is vacant and advertised; nobody hires while in debt."""
+    people, o = sector.people, sector.organisations
+    staff = sector.staff()
+    filled = np.bincount(people.employer[staff] * N_LEVELS + people.level[staff], minlength=o.capacity * N_LEVELS)
+    short = np.maximum(o.posts - filled.reshape(-1, N_LEVELS), 0)
+    short[~o.alive | (o.reserves < 0)] = 0
+    post = np.repeat(np.arange(short.size), short.ravel())
+    return post // N_LEVELS, post % N_LEVELS
+
+
+def take_post(sector: Sector, who: Slots, where: Slots, level: Slots, how: str) -> None:
+    """Put people into posts."""
+    people, o = sector.people, sector.organisations
+    people.employer[who] = where
+    people.level[who] = level
+    people.region[who] = o.region[where]
+    people.tenure[who] = 0
+    people.seeking[who] = False
+    sector.events.add(sector.month, "took post", person=people.entry[who], organisation=o.entry[where], reason=how)
+
+
+def refer(sector: Sector, rules: Rules, streams: Streams) -> None:
+    """Fill posts with seekers who know somebody there; the best known goes first."""
+    people, ties, month = sector.people, sector.ties, sector.month
+    where, level = vacancies(sector)
+    seekers = np.flatnonzero(people.alive & people.seeking)
+    if not len(where) or not len(seekers):
+        return
+    n_open = np.bincount(where * N_LEVELS + level, minlength=sector.organisations.capacity * N_LEVELS)
+    alters = ties.alter[seekers]
+    firm = np.where(alters >= 0, people.employer[alters], -1)
+    post = firm * N_LEVELS + people.level[seekers][:, None]
+    known = (firm >= 0) & (n_open[post] > 0)
+    lot = streams.at("whom a seeker asks", month).uniform(people.entry[seekers][:, None], people.entry[alters])
+    appeal = np.where(known, ties.familiarity[seekers] + lot, -1.0)
+    best = appeal.argmax(1)
+    row = np.arange(len(seekers))
+    asks = streams.at("referral", month).uniform(people.entry[seekers]) < rules.parameters.mobility.referral
+    asks &= known[row, best]
+    who, post = seekers[asks], post[row, best][asks]
+    rank = rank_within(post, -ties.familiarity[seekers, best][asks], people.entry[who])
+    hired = rank < n_open[post]
+    take_post(sector, who[hired], post[hired] // N_LEVELS, post[hired] % N_LEVELS, "referral")
+
+
+def advertise(sector: Sector, rules: Rules, streams: Streams) -> None:
+    """Fill advertised posts with seekers of the same level, both in order of lot."""
+    people, o, month = sector.people, sector.organisations, sector.month
+    where, level = vacancies(sector)
+    nth = rank_within(where * N_LEVELS + level)
+    found = streams.at("advertisement", month).uniform(o.entry[where], level, nth) < rules.parameters.mobility.open_fill
+    where, level, nth = where[found], level[found], nth[found]
+    seekers = np.flatnonzero(people.alive & people.seeking)
+    if not len(where) or not len(seekers):
+        return
+    post_rank = rank_within(level, streams.at("order of posts", month).uniform(o.entry[where], level, nth))
+    seeker_lot = streams.at("order of seekers", month).uniform(people.entry[seekers])
+    queue = seekers[np.argsort(seeker_lot, kind="stable")]
+    waiting = np.bincount(people.level[seekers], minlength=N_LEVELS)
+    served = post_rank < waiting[level]
+    who = nth_of_group(queue, people.level[queue], level[served], post_rank[served])
+    take_post(sector, who, where[served], level[served], "open call")
+
+
+def promote(sector: Sector, rules: Rules, streams: Streams) -> None:
+    """Give a senior post that nobody took to the colleague below who has been there longest."""
+    people, o, month = sector.people, sector.organisations, sector.month
+    where, level = vacancies(sector)
+    nth = rank_within(where * N_LEVELS + level)
+    lot = streams.at("promotion", month).uniform(o.entry[where], level, nth)
+    chosen = (level > 0) & (nth == 0) & (lot < rules.parameters.mobility.promotion)
+    where, level = where[chosen], level[chosen]
+    staff = sector.staff()
+    staff = staff[np.lexsort((people.entry[staff], -people.tenure[staff]))]
+    below = nth_of_group(
+        staff, people.employer[staff] * N_LEVELS + people.level[staff], where * N_LEVELS + level - 1, np.zeros_like(where)
+    )
+    found = below >= 0
+    take_post(sector, below[found], where[found], level[found], "promotion")
+
+
+def enter(sector: Sector, rules: Rules, streams: Streams) -> None:
+    """Fill posts that nobody took with people from outside the sector, some of whom resemble a colleague."""
+    o, month, p = sector.organisations, sector.month, rules.parameters.mobility
+    where, level = vacancies(sector)
+    nth = rank_within(where * N_LEVELS + level)
+    found = streams.at("entrant found", month).uniform(o.entry[where], level, nth) < p.entry
+    where, level = where[found], level[found]
+    if not len(where):
+        return
+    staff = sector.staff()
+    slots = sector.add_people(len(where))
+    people = sector.people
+    people.entered[slots] = month
+    people.domain[slots] = o.domain[where]
+    draw_people(sector, slots, rules.parameters, streams)
+    entry = people.entry[slots]
+    which = np.floor(streams.at("whom an entrant resembles", month).uniform(entry) * 1e6).astype(np.int64)
+    model = nth_of_group(staff, people.employer[staff], where, which)
+    alike = (streams.at("entrant resembles", month).uniform(entry) < p.likeness) & (model >= 0)
+    people.strategy[slots[alike]] = people.strategy[model[alike]]
+    sector.events.add(month, "entered the sector", person=entry)
+    take_post(sector, slots, where, level, "entry")

@@ -1,0 +1,171 @@
+"""Phase 9: trust, energy, knowledge, common ground and motivation move with what was seen and done."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from ecology.rules import Rules
+from ecology.sector.columns import N_TOPICS, Slots
+from ecology.sector.partnerships import Dyads, Seats, dyads_of, seats_of
+from ecology.sector.sector import Sector
+from ecology.sector.ties import CONTRIBUTED, HELD_BACK, find
+from ecology.streams import Streams
+
+Floats = npt.NDArray[np.float64]
+
+
+def learn(sector: Sector, rules: Rules, streams: Streams) -> None:
+    """Move trust with what was seen, energy and knowledge with what was done, motivation with the control felt.
+
+    Reads
+        people.alive, people.entry, people.employer, people.domain, people.values, people.hours, people.overtime,
+        organisations.alive, organisations.control, ties.alter, ties.seen, ties.stakes, ties.familiarity,
+        partnerships.alive, partnerships.member, partnerships.person, partnerships.action, partnerships.given,
+        partnerships.delivered, partnerships.consent, partnerships.share, partnerships.stage, partnerships.progress,
+        partnerships.recognised, partnerships.contribution, partnerships.structure, partnerships.lead
+    Writes
+        ties.trust, ties.competence, ties.balance, people.knowledge, people.motivation, partnerships.energy,
+        partnerships.common_ground, organisations.capability, organisations.memory
+    Sources
+        Clore report §4.3, §4.4.2; Thought partners; Perfect fit
+    """
+    trust_what_was_seen(sector, rules)
+    seats = seats_of(sector.partnerships)
+    if len(seats.person):
+        dyads = dyads_of(sector.partnerships, seats)
+        judge_competence(sector, rules, seats, dyads)
+        learn_from_partners(sector, rules, seats, dyads)
+        feel(sector, rules, seats, dyads)
+        find_common_ground(sector, rules)
+    practise(sector, rules)
+    pool(sector, rules)
+    wear(sector, rules)
+
+
+def trust_what_was_seen(sector: Sector, rules: Rules) -> None:
+    """Move trust: τ ← τ + s g₊ (1 − τ) when a contribution was seen at stakes s, τ ← τ − s g₋ τ when holding back was.
+
+    What was not seen changes nothing, save a slow drift to what familiarity alone supports. With a share q of seen
+    acts contributions, trust settles at g₊ q / (g₊ q + g₋ (1 − q)).
+    """
+    ties, p = sector.ties, rules.parameters.trust
+    gained = p.gain * ties.stakes * (1 - ties.trust) * (ties.seen == CONTRIBUTED)
+    lost = p.loss * ties.stakes * ties.trust * (ties.seen == HELD_BACK)
+    supported = p.initial * (1 + ties.familiarity) / 2
+    drift = p.drift * (supported - ties.trust) * ((ties.alter >= 0) & (ties.seen < 0))
+    ties.trust += gained - lost + drift
+
+
+def judge_competence(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads) -> None:
+    """Move trust in competence towards what was delivered by those seen to contribute: slips hit competence alone."""
+    ties = sector.ties
+    column = find(ties.alter, dyads.person, dyads.alter)
+    seen = (column >= 0) & (ties.seen[dyads.person, column] == CONTRIBUTED)
+    at = dyads.person[seen], column[seen]
+    delivered = sector.partnerships.delivered[seats.at][dyads.other[seen]]
+    ties.competence[at] += rules.parameters.trust.competence * (delivered - ties.competence[at])
+
+
+def learn_from_partners(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads) -> None:
+    """Learn from partners' lead: ΔK_i = η x_j τ_ji (K_j − K_i)₊ — what they contribute and how open their trust makes them.
+
+    The balance of what was received and given is kept with each tie.
+    """
+    ties, people, partnerships = sector.ties, sector.people, sector.partnerships
+    back = find(ties.alter, dyads.alter, dyads.person)
+    openness = np.where(back >= 0, ties.trust[dyads.alter, back], rules.parameters.trust.initial)
+    x = partnerships.given[seats.at][dyads.other]
+    lead = np.maximum(people.knowledge[dyads.alter] - people.knowledge[dyads.person], 0.0)
+    received = rules.parameters.knowledge.learning * (x * openness)[:, None] * lead
+    total = np.zeros((people.capacity, N_TOPICS))
+    np.add.at(total, dyads.person, received)
+    people.knowledge[:] = np.minimum(people.knowledge + total, 1.0)
+    amount = received.sum(1)
+    column = find(ties.alter, dyads.person, dyads.alter)
+    ties.balance[dyads.person[column >= 0], column[column >= 0]] += amount[column >= 0]
+    ties.balance[dyads.alter[back >= 0], back[back >= 0]] -= amount[back >= 0]
+
+
+def feel(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads) -> None:
+    """Move energy: E ← E + r (Ē − E), with Ē a base plus weighted fit, consent, voice, progress and recognition, less overtime.
+
+    The origin label does not enter; scarce hours act through delivery.
+    """
+    p, people, partnerships = rules.parameters.energy, sector.people, sector.partnerships
+    n = len(seats.person)
+    count = np.maximum(np.bincount(dyads.own, minlength=n), 1)
+    apart = np.abs(people.values[dyads.person] - people.values[dyads.alter]).mean(1)
+    fit = 1.0 - np.bincount(dyads.own, weights=apart, minlength=n) / count
+    row = seats.partnership
+    voice = np.minimum(2.0 * partnerships.share[row, seats.member], 1.0)
+    progress = (partnerships.stage[row] - 1 + np.minimum(partnerships.progress[row], 1.0)) / 3.0
+    overtime = (people.overtime / np.maximum(people.hours, 1.0))[seats.person]
+    level = (
+        p.base
+        + p.fit * fit
+        + p.consent * partnerships.consent[row, seats.member]
+        + p.voice * voice
+        + p.progress * progress
+        + p.recognition * partnerships.recognised[seats.at]
+        - p.overtime * (overtime / 0.1) ** 2
+    )
+    energy = partnerships.energy[seats.at]
+    partnerships.energy[seats.at] = energy + p.rate * (np.clip(level, 0.0, 1.0) - energy)
+
+
+def find_common_ground(sector: Sector, rules: Rules) -> None:
+    """Move common ground with what members contribute: G ← G + r x̄ (1 − G)."""
+    partnerships = sector.partnerships
+    live = partnerships.slots()
+    mean = partnerships.contribution[live].sum(1) / np.maximum(partnerships.n_members()[live], 1)
+    ground = partnerships.common_ground[live]
+    partnerships.common_ground[live] = ground + rules.parameters.knowledge.common_ground * mean * (1 - ground)
+
+
+def practise(sector: Sector, rules: Rules) -> None:
+    """Lose what grows obsolete; renew one's own field by practice; pick up what colleagues know better."""
+    people, p = sector.people, rules.parameters.knowledge
+    alive = people.slots()
+    people.knowledge[alive] *= 1.0 - p.obsolescence
+    staff = sector.staff()
+    field = people.domain[staff]
+    people.knowledge[staff, field] += p.practice * (1.0 - people.knowledge[staff, field])
+    lead = np.maximum(sector.organisations.capability[people.employer[staff]] - people.knowledge[staff], 0.0)
+    people.knowledge[staff] += p.colleagues * lead
+
+
+def pool(sector: Sector, rules: Rules) -> None:
+    """Set capability to ½ mean + ½ best of staff by topic, or the organisation's own memory where that is more."""
+    people, o = sector.people, sector.organisations
+    staff = sector.staff()
+    mean, best = pooled(people.knowledge[staff], people.employer[staff].astype(np.int64), o.capacity)
+    step = rules.parameters.knowledge.memory
+    alive = o.slots()
+    o.memory[alive] += step * (mean[alive] - o.memory[alive])
+    o.capability[alive] = np.maximum(0.5 * mean[alive] + 0.5 * best[alive], o.memory[alive])
+
+
+def pooled(knowledge: Floats, group: Slots, n_groups: int) -> tuple[Floats, Floats]:
+    """Return mean and best by group and topic, 0 for empty groups; shapes (groups, topics)."""
+    order = np.argsort(group, kind="stable")
+    sorted_group = group[order]
+    present, start = np.unique(sorted_group, return_index=True)
+    mean = np.zeros((n_groups, knowledge.shape[1]))
+    best = np.zeros_like(mean)
+    if len(present):
+        ordered = knowledge[order]
+        count = np.diff(np.append(start, len(group)))[:, None]
+        mean[present] = np.add.reduceat(ordered, start) / count
+        best[present] = np.maximum.reduceat(ordered, start)
+    return mean, best
+
+
+def wear(sector: Sector, rules: Rules) -> None:
+    """Move motivation towards 1 − ψ χ, faster down than up (hysteresis); the only channel by which control is felt."""
+    people, p = sector.people, rules.parameters.ownwork
+    alive = people.slots()
+    employed = people.employer[alive] >= 0
+    felt = np.where(employed, sector.organisations.control[people.employer[alive]], 0.0)
+    gap = 1.0 - p.crowding_out * felt - people.motivation[alive]
+    people.motivation[alive] += np.where(gap < 0, p.wear, p.recovery) * gap

@@ -1,0 +1,199 @@
+"""Phase 10: stages and depth advance or slip; members leave; partnerships end, and why."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from ecology.mechanisms.likeness import complementarity
+from ecology.rules import Rules
+from ecology.sector.columns import MAX_MEMBERS, Slots
+from ecology.sector.partnerships import dyads_of, seats_of
+from ecology.sector.sector import Sector
+from ecology.sector.ties import find
+from ecology.streams import Streams
+
+Floats = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+IMPLEMENTING = 3
+MAX_DEPTH = 4
+TOKEN = 0.15
+"""Mean contribution, and joint value, that counts as next to nothing (assumption)."""
+READY = 0.6
+"""Trust between partners at which they bind themselves further (assumption)."""
+
+ENDINGS = (
+    "completed", "relationship failure", "productivity failure", "outcome failure", "inertia", "dissolved amicably",
+    "member closed", "learning race",
+)  # fmt: skip
+"""Every way a partnership can end."""
+
+
+def live_and_end(sector: Sector, rules: Rules, streams: Streams) -> None:
+    """Advance stages, let members leave, and settle what has come to its planned end.
+
+    Reads
+        people.alive, people.entry, organisations.alive, organisations.entry, organisations.capability, ties.alter,
+        ties.trust, partnerships.person, partnerships.contribution, partnerships.value, partnerships.ledger, partnerships.payoff,
+        partnerships.consent, partnerships.entry, partnerships.structure, partnerships.lead, partnerships.pledge,
+        partnerships.prior_tie, people.employer
+    Writes
+        partnerships.alive, partnerships.member, partnerships.person, partnerships.pledge, partnerships.stage,
+        partnerships.progress, partnerships.depth, partnerships.idle, partnerships.ends, partnerships.began,
+        partnerships.months, partnerships.renewals, partnerships.lead, spells, events
+    Sources
+        Perfect fit (stages after Gray, failures); Clore report §2.2.2, §4.1.3
+    """
+    if not sector.partnerships.alive.any():
+        return
+    advance(sector, rules)
+    leave_and_end(sector, rules, streams)
+    planned_ends(sector, rules, streams)
+
+
+def advance(sector: Sector, rules: Rules) -> None:
+    """Move progress by mean contribution over the months a stage takes; step up when it is full, slip when it stalls."""
+    partnerships, p = sector.partnerships, rules.parameters.lifecycle
+    live = partnerships.slots()
+    mean = partnerships.contribution[live].sum(1) / np.maximum(partnerships.n_members()[live], 1)
+    stage = partnerships.stage[live].astype(np.int64)
+    takes = np.array([1.0, p.define_months, p.direct_months, p.deepen_months])[stage]
+    partnerships.progress[live] += mean / takes
+    full = partnerships.progress[live] >= 1.0
+    up = full & (stage < IMPLEMENTING)
+    partnerships.stage[live[up]] += 1
+    sector.events.add(sector.month, "stage reached", partnership=partnerships.entry[live[up]], reason="work done")
+    deeper = full & (stage == IMPLEMENTING) & (mutual_trust(sector, rules)[live] >= READY)
+    partnerships.depth[live[deeper]] = np.minimum(partnerships.depth[live[deeper]] + 1, MAX_DEPTH)
+    partnerships.progress[live[full]] = 0.0
+    token = np.where(stage == IMPLEMENTING, partnerships.value[live] < TOKEN, mean < TOKEN)
+    partnerships.idle[live] = np.where(token, partnerships.idle[live] + 1, 0)
+    slips = (partnerships.idle[live] == p.slip_months) & (partnerships.stage[live] > 1)
+    partnerships.stage[live[slips]] -= 1
+    partnerships.progress[live[slips]] = 0.0
+    sector.events.add(sector.month, "stage lost", partnership=partnerships.entry[live[slips]], reason="stalled")
+
+
+def mutual_trust(sector: Sector, rules: Rules) -> Floats:
+    """Return mean trust between the people of each partnership, shape (partnerships,)."""
+    total, count = trust_by_member(sector, rules)
+    return total.sum(1) / np.maximum(count.sum(1), 1)
+
+
+def trust_by_member(sector: Sector, rules: Rules) -> tuple[Floats, Floats]:
+    """Return the sum and number of trusts that each member's people hold in the others; shape (partnerships, members)."""
+    partnerships, ties = sector.partnerships, sector.ties
+    seats = seats_of(partnerships)
+    dyads = dyads_of(partnerships, seats)
+    column = find(ties.alter, dyads.person, dyads.alter)
+    trust = np.where(column >= 0, ties.trust[dyads.person, column], rules.parameters.trust.initial)
+    at = dyads.partnership * MAX_MEMBERS + seats.member[dyads.own]
+    size = partnerships.capacity * MAX_MEMBERS
+    total = np.bincount(at, weights=trust, minlength=size)
+    return total.reshape(-1, MAX_MEMBERS), np.bincount(at, minlength=size).reshape(-1, MAX_MEMBERS).astype(float)
+
+
+def leave_and_end(sector: Sector, rules: Rules, streams: Streams) -> None:
+    """Let members leave, each for a reason; a partnership left with one member ends for the reason of the last to leave.
+
+    A member leaves when it closed or has nobody to send, when it distrusts, when it is out of pocket and still losing, or when there is
+    nothing left to learn from those it does not trust; unless it may not leave. A partnership without output dies of
+    inertia; one whose members' interests change is dissolved amicably.
+    """
+    partnerships, o, p, month = sector.partnerships, sector.organisations, rules.parameters.lifecycle, sector.month
+    live = partnerships.slots()
+    member = partnerships.member[live]
+    present = member >= 0
+    total, count = trust_by_member(sector, rules)
+    trust = (total / np.maximum(count, 1))[live]
+    age = (month - partnerships.began[live])[:, None]
+    may_leave = present & (partnerships.consent[live] > 0)
+    entry = partnerships.entry[live][:, None]
+    lot = streams.at("leave a partnership", month).uniform(entry, o.entry[member])
+    gap = nothing_to_learn(sector, live, p.race_gap)
+    seated = (partnerships.pledge[live] > 0) & (partnerships.person[live] >= 0)
+    loses = (partnerships.ledger[live] < 0) & (partnerships.payoff[live] < 0)
+    # the first reason that applies is the one given; each later one has its own slice of the lot
+    reasons = np.full(member.shape, -1)
+    hazard = np.zeros(member.shape)
+    for reason, applies, chance in (
+        ("relationship failure", may_leave & (count[live] > 0) & (trust < p.distrust), p.leave_distrust),
+        ("productivity failure", may_leave & (age >= p.patience_months) & loses, p.leave_loss),
+        ("learning race", may_leave & gap & (trust < READY), p.leave_race),
+    ):
+        hit = applies & (reasons < 0) & (lot >= hazard) & (lot < hazard + chance)
+        reasons[hit] = ENDINGS.index(reason)
+        hazard += np.where(applies, chance, 0.0)
+    closed = present & (~o.alive[member] | ~seated.any(2))
+    reasons[closed] = ENDINGS.index("member closed")
+    drop(sector, live, reasons)
+    alone = partnerships.n_members()[live] < 2
+    last = np.where(reasons >= 0, reasons, -1).max(1)
+    still = ~alone
+    idle = still & (partnerships.idle[live] >= p.inertia_months)
+    amicable = streams.at("interests change", month).uniform(partnerships.entry[live]) < p.amicable
+    last[idle] = ENDINGS.index("inertia")
+    last[still & ~idle & amicable] = ENDINGS.index("dissolved amicably")
+    ends = alone | idle | (still & amicable)
+    end(sector, live[ends], last[ends])
+
+
+def nothing_to_learn(sector: Sector, live: Slots, gap: float) -> Mask:
+    """Return which members have capabilities that hardly differ from the mean of the others, shape (live, members)."""
+    member = sector.partnerships.member[live]
+    present = member >= 0
+    capability = sector.organisations.capability[member] * present[:, :, None]
+    n = np.maximum(present.sum(1) - 1, 1)[:, None, None]
+    others = (capability.sum(1, keepdims=True) - capability) / n
+    out: Mask = present & (complementarity(capability, others) < gap)
+    return out
+
+
+def drop(sector: Sector, live: Slots, reasons: npt.NDArray[np.int64]) -> None:
+    """Take members out of their partnerships."""
+    partnerships = sector.partnerships
+    row, m = np.nonzero(reasons >= 0)
+    p = live[row]
+    for code in np.unique(reasons[row, m]):
+        chosen = reasons[row, m] == code
+        firm = partnerships.member[p[chosen], m[chosen]]
+        sector.events.add(
+            sector.month, "member left", partnership=partnerships.entry[p[chosen]],
+            organisation=sector.organisations.entry[firm], reason=ENDINGS[code],
+        )  # fmt: skip
+    partnerships.member[p, m] = -1
+    partnerships.person[p, m] = -1
+    partnerships.pledge[p, m] = 0.0
+    headless = partnerships.member[live, partnerships.lead[live]] < 0
+    partnerships.lead[live[headless]] = (partnerships.member[live[headless]] >= 0).argmax(1)
+
+
+def planned_ends(sector: Sector, rules: Rules, streams: Streams) -> None:
+    """Renew partnerships that have come to their planned end with chance r, or end them.
+
+    One that reached implementation is completed; one that did not is an outcome failure.
+    """
+    partnerships, shadow, month = sector.partnerships, rules.parameters.shadow, sector.month
+    due = np.flatnonzero(partnerships.alive & (partnerships.ends <= month))
+    reached = partnerships.stage[due] == IMPLEMENTING
+    lot = streams.at("renewal of a partnership", month).uniform(partnerships.entry[due])
+    renewed = reached & (lot < shadow.renewal)
+    again = due[renewed]
+    partnerships.renewals[again] += 1
+    partnerships.ends[again] = month + partnerships.months[again]
+    sector.events.add(month, "partnership renewed", partnership=partnerships.entry[again], reason="worth going on")
+    code = np.where(reached, ENDINGS.index("completed"), ENDINGS.index("outcome failure"))
+    end(sector, due[~renewed], code[~renewed])
+
+
+def end(sector: Sector, slots: Slots, code: npt.NDArray[np.int64]) -> None:
+    """End partnerships, and note how long they lasted and why they ended."""
+    partnerships = sector.partnerships
+    for slot, why in zip(slots.tolist(), code.tolist(), strict=True):
+        sector.spells.append((int(partnerships.began[slot]), sector.month, ENDINGS[why]))
+        sector.events.add(
+            sector.month, "partnership ended", partnership=partnerships.entry[slot], reason=ENDINGS[why],
+            organisation=sector.organisations.entry[partnerships.member[slot][partnerships.member[slot] >= 0]],
+        )  # fmt: skip
+    partnerships.vacate(slots)

@@ -1,0 +1,33 @@
+"""How alike organisations are: what they can add to each other, how far apart they are, how far they are rivals."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from ecology.sector.columns import Slots
+from ecology.sector.sector import Sector
+
+Floats = npt.NDArray[np.float64]
+
+RIVALRY_DOMAIN, RIVALRY_REGION, RIVALRY_BUILDING = 0.5, 0.3, 0.2
+"""Shares of rivalry from the same art form, the same region, and both drawing people to a building (assumption)."""
+
+
+def complementarity(a: Floats, b: Floats) -> Floats:
+    """Return Σ|a − b| / Σ max(a, b) over topics: 0 for the same capabilities, 1 for disjoint ones; shape (…,)."""
+    return np.abs(a - b).sum(-1) / np.maximum(np.maximum(a, b).sum(-1), 1e-12)
+
+
+def distance(sector: Sector, a: Slots, b: Slots) -> Floats:
+    """Return 0–1: half for another art form, half for another region."""
+    o = sector.organisations
+    return 0.5 * (o.domain[a] != o.domain[b]) + 0.5 * (o.region[a] != o.region[b])
+
+
+def rivalry(sector: Sector, a: Slots, b: Slots) -> Floats:
+    """Return ρ, 0–1: how far two organisations draw on the same audience, staff and money."""
+    o = sector.organisations
+    same_domain, same_region = o.domain[a] == o.domain[b], o.region[a] == o.region[b]
+    both_buildings = o.building[a] & o.building[b]
+    return RIVALRY_DOMAIN * same_domain + RIVALRY_REGION * same_region + RIVALRY_BUILDING * both_buildings

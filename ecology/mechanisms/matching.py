@@ -1,0 +1,205 @@
+"""Phase 6: each opportunity is met by making, buying or partnering; partners are searched, asked, and agree or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ecology.mechanisms.forming import Proposal, form
+from ecology.mechanisms.likeness import complementarity, distance
+from ecology.rules import Rules
+from ecology.sector.columns import MAX_MEMBERS, Slots
+from ecology.sector.order import nth_of_group, rank_within
+from ecology.sector.sector import Sector
+from ecology.sector.ties import find
+from ecology.streams import Streams
+
+Floats = npt.NDArray[np.float64]
+
+HOURS_PER_CANDIDATE = 1.5
+"""Paid hours of search that bring one more candidate into view (assumption)."""
+MAX_STRANGERS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Whom each initiator considers; arrays have shape (initiators, candidates)."""
+
+    person: Slots
+    """-1 where there is nobody to consider."""
+    known: npt.NDArray[np.bool_]
+    score: Floats
+    """b₁ τ + b₂ repute + b₃ complementarity − b₄ distance, −∞ where there is nobody."""
+
+
+def match(sector: Sector, rules: Rules, streams: Streams) -> None:
+    """Meet this month's opportunities.
+
+    An organisation that can do it alone does; one with money to spare buys; the others look for partners among the
+    contacts their people have and, at a cold-contact rate or with paid time to search, among strangers:
+    P(j | i) ∝ exp[b₁ τ + b₂ repute + b₃ complementarity − b₄ distance]. The one asked weighs the proposal the same way
+    from their side, and every level of both organisations that must approve may stop it. Entry is bilateral.
+
+    Reads
+        people.alive, people.entry, people.employer, people.level, people.domain, people.region, people.values,
+        people.hours, organisations.alive, organisations.entry, organisations.capability, organisations.domain,
+        organisations.region, organisations.hierarchy, organisations.running, organisations.pay, organisations.posts,
+        grants.alive, grants.funder, grants.organisation, hearsay.about, hearsay.repute, partnerships.alive, ties.alter,
+        ties.trust, ties.familiarity
+    Writes
+        organisations.reserves, partnerships (all columns of new ones), ties, tally.money_out, events
+    Sources
+        Clore report §4.2.1, §4.2.4; Perfect fit (make, buy or partner)
+    """
+    organisations, topic = opportunities(sector, rules, streams)
+    seeking = make_or_buy(sector, rules, organisations, topic)
+    organisations, topic = organisations[seeking], topic[seeking]
+    initiator = initiators(sector, streams, organisations)
+    there = initiator >= 0
+    organisations, topic, initiator = organisations[there], topic[there], initiator[there]
+    if not len(initiator):
+        return
+    candidates = consider(sector, rules, streams, initiator)
+    proposal = propose(sector, rules, streams, initiator, topic, candidates)
+    if len(proposal.topic):
+        form(sector, rules, streams, proposal)
+
+
+def opportunities(sector: Sector, rules: Rules, streams: Streams) -> tuple[Slots, Slots]:
+    """Return the organisations that meet an opportunity this month, and its topic."""
+    o, month = sector.organisations, sector.month
+    alive = o.slots()
+    lot = streams.at("opportunity", month).uniform(o.entry[alive])
+    lucky = alive[lot < rules.parameters.choice.opportunities]
+    lack = 1.0 - o.capability[lucky]
+    return lucky, streams.at("topic of an opportunity", month).choice(lack, o.entry[lucky])
+
+
+def make_or_buy(sector: Sector, rules: Rules, who: Slots, topic: Slots) -> npt.NDArray[np.bool_]:
+    """Return who is left to look for partners; those who buy pay for it."""
+    o, p = sector.organisations, rules.parameters.choice
+    makes = o.capability[who, topic] >= p.make_bar
+    price = round(100 * p.buy_price)
+    cost = o.pay[who] * o.posts[who].sum(1) + o.running[who]
+    buys = ~makes & (o.reserves[who] > p.buy_months * cost + price)
+    o.reserves[who[buys]] -= price
+    sector.tally.money_out += price * int(buys.sum())
+    sector.events.add(sector.month, "opportunity met alone", organisation=o.entry[who[makes]], reason="capable")
+    sector.events.add(sector.month, "opportunity bought", organisation=o.entry[who[buys]], reason="money in hand")
+    return ~makes & ~buys
+
+
+def initiators(sector: Sector, streams: Streams, who: Slots) -> Slots:
+    """Return the person in each organisation who looks for partners: senior staff first, then by lot."""
+    people = sector.people
+    staff = sector.staff()
+    staff = staff[np.isin(people.employer[staff], who)]
+    lot = streams.at("initiator", sector.month).uniform(people.entry[staff])
+    staff = staff[np.lexsort((lot, people.level[staff] == 0))]
+    return nth_of_group(staff, people.employer[staff], who, np.zeros(len(who), np.int64))
+
+
+def consider(sector: Sector, rules: Rules, streams: Streams, initiator: Slots) -> Candidates:
+    """Return the contacts and strangers each initiator has in view, scored."""
+    people, ties, p = sector.people, sector.ties, rules.parameters.choice
+    strangers = find_strangers(sector, rules, streams, initiator)
+    person = np.concatenate([ties.alter[initiator], strangers], axis=1).astype(np.int64)
+    firm = np.where(person >= 0, people.employer[person], -1)
+    own = people.employer[initiator][:, None]
+    eligible = (firm >= 0) & (firm != own)
+    row = np.repeat(np.arange(len(initiator)), person.shape[1])
+    flat = person.ravel()
+    column = find(ties.alter, initiator[row], flat)
+    known = (column >= 0).reshape(person.shape)
+    stranger = rules.parameters.trust.initial
+    trust = np.where(column >= 0, ties.trust[initiator[row], column], stranger).reshape(person.shape)
+    repute = sector.hearsay.read(initiator[row], flat, stranger).reshape(person.shape)
+    use = complementarity(sector.organisations.capability[own], sector.organisations.capability[firm])
+    score = p.trust * trust + p.repute * repute + p.complementarity * use - p.distance * distance(sector, own, firm)
+    return Candidates(person, known, np.where(eligible, score, -np.inf))
+
+
+def find_strangers(sector: Sector, rules: Rules, streams: Streams, initiator: Slots) -> Slots:
+    """Return people drawn from the whole sector: one at the cold-contact rate, more with paid time to search."""
+    people, p, month = sector.people, rules.parameters.choice, sector.month
+    staff = sector.staff()
+    place = np.arange(MAX_STRANGERS)
+    entry = people.entry[initiator][:, None]
+    paid = rules.asked.search_hours.max(0)[people.employer[initiator]] / HOURS_PER_CANDIDATE
+    chance = np.clip(p.cold_contact * (place == 0) + paid[:, None] - place, 0.0, 1.0)
+    drawn = streams.at("stranger in view", month).uniform(entry, place) < chance
+    look = np.floor(streams.at("which stranger", month).uniform(entry, place) * len(staff)).astype(np.int64)
+    return np.where(drawn, staff[look], -1)
+
+
+def propose(
+    sector: Sector, rules: Rules, streams: Streams, initiator: Slots, topic: Slots, candidates: Candidates
+) -> Proposal:
+    """Ask candidates in turn until one agrees, then perhaps a third and a fourth; return who agreed on what."""
+    people, p, month = sector.people, rules.parameters.choice, sector.month
+    n = len(initiator)
+    entry = people.entry[initiator]
+    lot = streams.at("whom to ask first", month).uniform(entry[:, None], people.entry[candidates.person])
+    # the order of score + Gumbel noise is a draw without replacement with P ∝ exp(score)
+    wish = candidates.score - np.log(-np.log(np.clip(lot, 1e-12, 1 - 1e-12)))
+    order = np.argsort(-wish, axis=1, kind="stable")
+    party = np.full((n, MAX_MEMBERS), -1, dtype=np.int64)
+    party[:, 0] = initiator
+    size = np.ones(n, dtype=np.int64)
+    more = streams.at("ask for more members", month).uniform(entry[:, None], np.arange(MAX_MEMBERS))
+    prior = np.zeros(n, dtype=bool)
+    row = np.arange(n)
+    for attempt in range(min(p.tries + MAX_MEMBERS - 2, order.shape[1])):
+        best = order[row, attempt]
+        asked = candidates.person[row, best]
+        wanted = (size == 1) & (attempt < p.tries)
+        wanted |= (size > 1) & (size < MAX_MEMBERS) & (more[row, np.minimum(size, MAX_MEMBERS - 1)] < p.more_members)
+        open_ = np.isfinite(candidates.score[row, best]) & wanted
+        firm = np.where(asked >= 0, people.employer[asked], -1)
+        open_ &= ~in_party(sector, party, firm)
+        agreed = open_ & agrees(sector, rules, streams, initiator, asked, attempt)
+        party[row[agreed], size[agreed]] = asked[agreed]
+        prior |= agreed & candidates.known[row, best]
+        size += agreed
+        refused = open_ & ~agreed
+        sector.events.add(
+            month, "proposal declined", person=entry[refused], other=people.entry[asked[refused]],
+            organisation=sector.organisations.entry[people.employer[initiator[refused]]], reason="not worth it to them",
+        )  # fmt: skip
+    together = size > 1
+    alternatives = np.isfinite(candidates.score).sum(1)
+    return Proposal(party[together], topic[together], prior[together], alternatives[together])
+
+
+def in_party(sector: Sector, party: Slots, firm: Slots) -> npt.NDArray[np.bool_]:
+    """Return whether an organisation is in the party already."""
+    firms = np.where(party >= 0, sector.people.employer[party], -2)
+    return (firms == firm[:, None]).any(1)
+
+
+def agrees(
+    sector: Sector, rules: Rules, streams: Streams, initiator: Slots, asked: Slots, attempt: int
+) -> npt.NDArray[np.bool_]:
+    """Return whether each person asked, and every level that must approve, says yes.
+
+    The one asked weighs trust, repute, complementarity and distance from their own side against a bar, with logistic
+    noise, and declines with no seat to spare. In an organisation of hierarchy h, 2h further levels must approve.
+    """
+    people, o, ties, p = sector.people, sector.organisations, sector.ties, rules.parameters.choice
+    firm, own = people.employer[asked], people.employer[initiator]
+    column = find(ties.alter, asked, initiator)
+    stranger = rules.parameters.trust.initial
+    trust = np.where(column >= 0, ties.trust[asked, column], stranger)
+    repute = sector.hearsay.read(asked, initiator, stranger)
+    use = complementarity(o.capability[firm], o.capability[own])
+    worth = p.trust * trust + p.repute * repute + p.complementarity * use - p.distance * distance(sector, firm, own)
+    approvals = np.rint(2 * o.hierarchy[firm]) + np.rint(2 * o.hierarchy[own])
+    chance = p.approval**approvals / (1.0 + np.exp(p.accept_bar - worth))
+    sitting = sector.partnerships.person[sector.partnerships.alive]
+    load = np.bincount(sitting[sitting >= 0], minlength=people.capacity)
+    # several proposals may reach one person in a month; the first by rank get what seats are left
+    load = load[asked] + rank_within(asked)
+    lot = streams.at("agree to a proposal", sector.month).uniform(people.entry[initiator], people.entry[asked], attempt)
+    return (lot < chance) & (load < p.max_seats)

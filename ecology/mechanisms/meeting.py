@@ -1,0 +1,171 @@
+"""Phase 5: people meet, friends introduce friends, funders convene, and familiarity without contact decays."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from ecology.rules import Rules
+from ecology.sector.columns import Slots
+from ecology.sector.order import nth_of_group
+from ecology.sector.partnerships import dyads_of, seats_of
+from ecology.sector.sector import Sector
+from ecology.sector.ties import find
+from ecology.streams import Streams
+
+EVENT_CONVERSATIONS = 3
+"""New people met at an event (assumption)."""
+
+
+def meet(sector: Sector, rules: Rules, streams: Streams) -> None:
+    """Let people meet, and count the hours that ties and funders take from them.
+
+    People who remember each other meet with a chance that grows with familiarity (colleagues and partners see each
+    other anyway); each meeting moves familiarity, f ← f + g (1 − f); without one f ← f (1 − d), and a tie that is
+    hardly remembered lapses. New ties come from colleagues, from friends of friends, from partnerships and from
+    funders' events, and start with the trust one has in a stranger, moved by what was heard.
+
+    Reads
+        people.alive, people.entry, people.employer, people.level, people.domain, people.region, organisations.alive,
+        organisations.entry, organisations.admin, hearsay.about, hearsay.repute,
+        partnerships.alive, partnerships.person, partnerships.member, partnerships.structure, partnerships.lead
+    Writes
+        ties, people.hours_ties, people.hours_admin, organisations.admin
+    Sources
+        Clore report §4.2.1, recommendation 3; Reciprocity 2013
+    """
+    people = sector.people
+    people.hours_ties[:] = 0.0
+    people.hours_admin[:] = 0.0
+    share_paperwork(sector, rules)
+    keep_up(sector, rules, streams)
+    meet_partners(sector, rules)
+    meet_colleagues(sector, rules, streams)
+    introduce(sector, rules, streams)
+    convene(sector, rules, streams)
+
+
+def share_paperwork(sector: Sector, rules: Rules) -> None:
+    """Divide what funders ask of an organisation among its staff, more to each level up."""
+    people, o = sector.people, sector.organisations
+    staff = sector.staff()
+    weight = rules.parameters.hours.seniority ** people.level[staff].astype(float)
+    total = np.bincount(people.employer[staff], weights=weight, minlength=o.capacity)
+    people.hours_admin[staff] = o.admin[people.employer[staff]] * weight / total[people.employer[staff]]
+
+
+def keep_up(sector: Sector, rules: Rules, streams: Streams) -> None:
+    """Meet those one remembers, or let familiarity fade."""
+    ties, people, p = sector.ties, sector.people, rules.parameters.meeting
+    who = people.slots()
+    alters = ties.alter[who]
+    rows, columns = np.nonzero(alters >= 0)
+    person, alter = who[rows], alters[rows, columns]
+    own, other = people.entry[person], people.entry[alter]
+    # one draw for the pair, so that both meet or neither does
+    lot = streams.at("meet a contact", sector.month).uniform(np.minimum(own, other), np.maximum(own, other))
+    colleagues = (people.employer[person] == people.employer[alter]) & (people.employer[person] >= 0)
+    familiarity = ties.familiarity[person, columns]
+    met = lot < np.where(colleagues, p.contact, p.contact * familiarity)
+    moved = np.where(met, familiarity + p.familiarity * (1 - familiarity), familiarity * (1 - p.forgetting))
+    ties.familiarity[person, columns] = moved
+    ties.met[person[met], columns[met]] = sector.month
+    people.hours_ties += rules.parameters.hours.meeting * np.bincount(person[met], minlength=people.capacity)
+    people.hours_ties[people.employer < 0] = 0.0
+    lapsed = moved < p.forgotten
+    ties.forget_at(person[lapsed], columns[lapsed])
+
+
+def meet_partners(sector: Sector, rules: Rules) -> None:
+    """Let people who sit in a partnership together meet; the hours are part of their pledge."""
+    seats = seats_of(sector.partnerships)
+    dyads = dyads_of(sector.partnerships, seats)
+    befriend(sector, rules, dyads.person, dyads.alter)
+
+
+def meet_colleagues(sector: Sector, rules: Rules, streams: Streams) -> None:
+    """Let each person run into somebody who works for the same organisation."""
+    people = sector.people
+    staff = sector.staff()
+    entry = people.entry[staff]
+    chance = streams.at("meet a colleague", sector.month).uniform(entry)
+    which = np.floor(streams.at("which colleague", sector.month).uniform(entry) * 1e6).astype(np.int64)
+    firm = people.employer[staff].astype(np.int64)
+    colleague = nth_of_group(staff, firm, firm, which)
+    met = (chance < rules.parameters.meeting.colleague) & (colleague != staff)
+    make_acquaintance(sector, rules, staff[met], colleague[met])
+
+
+def introduce(sector: Sector, rules: Rules, streams: Streams) -> None:
+    """Let a friend introduce a friend: a random tie of a random tie."""
+    people, ties, month = sector.people, sector.ties, sector.month
+    staff = sector.staff()
+    entry = people.entry[staff]
+    chosen = staff[streams.at("introduction", month).uniform(entry) < rules.parameters.meeting.introduction]
+    through = pick_alter(sector, streams, chosen, "through whom")
+    chosen, through = chosen[through >= 0], through[through >= 0]
+    to = pick_alter(sector, streams, through, "to whom")
+    new = (to >= 0) & (to != chosen)
+    chosen, to = chosen[new], to[new]
+    new = find(ties.alter, chosen, to) < 0
+    make_acquaintance(sector, rules, chosen[new], to[new])
+
+
+def pick_alter(sector: Sector, streams: Streams, who: Slots, decision: str) -> Slots:
+    """Return one alter of each person, drawn evenly, -1 for those who remember nobody."""
+    alters = sector.ties.alter[who]
+    lot = streams.at(decision, sector.month).uniform(sector.people.entry[who][:, None], sector.people.entry[alters])
+    best = np.where(alters >= 0, lot, -1.0).argmax(1)
+    return alters[np.arange(len(who)), best].astype(np.int64)
+
+
+def convene(sector: Sector, rules: Rules, streams: Streams) -> None:
+    """Let funders' events bring people from different organisations together.
+
+    Places are drawn by lot among staff. With mixing m people are lined up by m · lot + (1 − m) · likeness, and
+    each talks to the next few in line.
+    """
+    terms, people, o, month = rules.asked, sector.people, sector.organisations, sector.month
+    staff = sector.staff()
+    headcount = np.maximum(np.bincount(people.employer[staff], minlength=o.capacity), 1)
+    for funder in np.flatnonzero(terms.event_places.any(1)):
+        chance = (terms.event_places[funder] / headcount)[people.employer[staff]]
+        comes = streams.at("event", month).uniform(people.entry[staff], funder) < chance
+        guests = staff[comes]
+        firm = people.employer[guests]
+        hours = terms.event_hours[funder, firm]
+        people.hours_admin[guests] += hours
+        np.add.at(o.admin, firm, hours)
+        mixing = terms.event_mixing[funder, firm]
+        likeness = (people.domain[guests] * 16 + people.region[guests]) / 128
+        lot = streams.at("place at an event", month).uniform(people.entry[guests], funder)
+        line = guests[np.argsort(mixing * lot + (1 - mixing) * likeness, kind="stable")]
+        for step in range(1, EVENT_CONVERSATIONS + 1):
+            make_acquaintance(sector, rules, line[:-step], line[step:])
+
+
+def make_acquaintance(sector: Sector, rules: Rules, a: Slots, b: Slots) -> None:
+    """Make a and b remember each other, or know each other better."""
+    apart = a != b
+    a, b = a[apart], b[apart]
+    befriend(sector, rules, np.concatenate([a, b]), np.concatenate([b, a]))
+
+
+def befriend(sector: Sector, rules: Rules, person: Slots, alter: Slots) -> None:
+    """Let each person meet an alter: a known one becomes more familiar, a stranger is remembered."""
+    ties, step = sector.ties, rules.parameters.meeting.familiarity
+    column = find(ties.alter, person, alter)
+    known = column >= 0
+    at = person[known], column[known]
+    ties.familiarity[at] += step * (1 - ties.familiarity[at])
+    ties.met[at] = sector.month
+    person, alter = person[~known], alter[~known]
+    ties.place(person, alter, np.full(len(person), step), first_trust(sector, rules, person, alter), sector.month)
+
+
+def first_trust(sector: Sector, rules: Rules, person: Slots, alter: Slots) -> npt.NDArray[np.float64]:
+    """Return trust in somebody newly met: that in a stranger, halfway to what was heard of them."""
+    stranger = rules.parameters.trust.initial
+    return 0.5 * (stranger + sector.hearsay.read(person, alter, stranger))
+
+

@@ -1,0 +1,45 @@
+"""Phase 13: people revise strategies from the standing of those they know."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ecology.mechanisms.meeting import pick_alter
+from ecology.rules import Rules
+from ecology.sector.sector import Sector
+from ecology.strategies import STRATEGIES
+from ecology.streams import Streams
+
+
+def revise(sector: Sector, rules: Rules, streams: Streams) -> None:
+    """Let people compare themselves with somebody they know and perhaps do as they do (Fermi), or try something new.
+
+    P(adopt) = 1 / (1 + exp(−β (standing of the other − own))); people who did not play this month are left out.
+
+    Reads
+        people.alive, people.entry, people.employer, people.payoff, people.played, ties.alter
+    Writes
+        people.standing, people.strategy, events
+    Sources
+        Traulsen, Nowak and Pacheco 2006 (pairwise comparison)
+    """
+    people, p, month = sector.people, rules.parameters.revision, sector.month
+    played = np.flatnonzero(people.alive & people.played)
+    people.standing[played] = p.memory * people.standing[played] + (1 - p.memory) * people.payoff[played]
+    entry = people.entry[played]
+    thinks = played[streams.at("revise", month).uniform(entry) < p.rate]
+    other = pick_alter(sector, streams, thinks, "compare with whom")
+    comparable = (other >= 0) & people.played[other]
+    thinks, other = thinks[comparable], other[comparable]
+    gap = np.clip(p.intensity * (people.standing[other] - people.standing[thinks]), -50, 50)
+    adopts = streams.at("adopt", month).uniform(people.entry[thinks]) < 1.0 / (1.0 + np.exp(-gap))
+    changes = adopts & (people.strategy[thinks] != people.strategy[other])
+    copied = people.strategy[other[changes]].copy()
+    people.strategy[thinks[changes]] = copied
+    sector.events.add(
+        month, "strategy changed", person=people.entry[thinks[changes]], other=people.entry[other[changes]],
+        reason="the other did better",
+    )  # fmt: skip
+    tries = played[streams.at("try something new", month).uniform(entry) < p.mutation]
+    new = streams.at("what is tried", month).choice(np.ones((len(tries), len(STRATEGIES))), people.entry[tries])
+    people.strategy[tries] = new

@@ -1,0 +1,26 @@
+"""How likely a partner's action is to be seen."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from ecology.rules import Rules
+from ecology.sector.partnerships import Dyads, Seats
+from ecology.sector.sector import Sector
+
+
+def sight_of(sector: Sector, rules: Rules, dyads: Dyads, seats: Seats) -> npt.NDArray[np.float64]:
+    """Return o, the chance a month that the first of each dyad sees what the second does.
+
+    Those who do not talk directly see less; channels paid for by funders add their own chance.
+
+    Returns
+    -------
+    shape (dyads,)
+    """
+    p = rules.parameters.observation
+    direct = p.sight * np.where(dyads.interacts, 1.0, p.indirect)
+    firm = sector.partnerships.member[seats.partnership, seats.member][dyads.own]
+    channel = rules.asked.channel_sight.max(0)[firm]
+    return 1.0 - (1.0 - direct) * (1.0 - channel)

@@ -1,0 +1,79 @@
+"""What is at stake in each partnership: power, synergy, rivalry, and what its stage makes of value and cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ecology.games.coopetition import shares
+from ecology.mechanisms.likeness import complementarity, rivalry
+from ecology.rules import Rules
+from ecology.sector.columns import MAX_MEMBERS, Slots
+from ecology.sector.partnerships import interacting
+from ecology.sector.sector import Sector
+
+Floats = npt.NDArray[np.float64]
+
+BUILDING_POWER = 0.5
+"""Bargaining power that a building adds to that of staff (assumption)."""
+OPTION_POWER = 0.1
+"""Bargaining power that each other partnership adds (assumption)."""
+READINESS = 4.0
+"""Depth for which full trust makes ready."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stakes:
+    """The game each live partnership plays this month."""
+
+    slot: Slots
+    """Shape (live,); every other array follows this order."""
+    n: npt.NDArray[np.int64]
+    share: Floats
+    """σ, shape (live, members)."""
+    gamma: Floats
+    """γ where members talk, else 0; shape (live, members, members)."""
+    rho: Floats
+    """ρ, shape (live, members, members)."""
+    value_factor: Floats
+    """f: what stage and depth leave of the value, shape (live,)."""
+    cost_factor: Floats
+    """What the stage makes of the cost, shape (live,)."""
+
+
+def stakes_of(sector: Sector, rules: Rules, trust: Floats) -> Stakes:
+    """Return the stakes of all live partnerships.
+
+    γ_ab = γ₀ · complementarity of capabilities · common ground, between members who talk. Power ω is staff, raised
+    by a building and by other partnerships to turn to. Depth beyond what trust makes ready for lowers value.
+
+    Parameters
+    ----------
+    trust : shape (partnerships,)
+        Mean trust between partners.
+    """
+    partnerships, o, p = sector.partnerships, sector.organisations, rules.parameters
+    slot = partnerships.slots()
+    member = partnerships.member[slot]
+    present = member >= 0
+    n = present.sum(1)
+    options = np.bincount(member[present], minlength=o.capacity) - 1
+    size = o.posts[member].sum(2)
+    power = present * size * (1 + BUILDING_POWER * o.building[member]) * (1 + OPTION_POWER * options[member])
+    a, b = np.repeat(member[:, :, None], MAX_MEMBERS, 2), np.repeat(member[:, None, :], MAX_MEMBERS, 1)
+    pair = present[:, :, None] & present[:, None, :] & ~np.eye(MAX_MEMBERS, dtype=bool)
+    use = np.zeros(pair.shape)
+    use[pair] = complementarity(o.capability[a[pair]], o.capability[b[pair]])
+    rho = np.zeros(pair.shape)
+    rho[pair] = rivalry(sector, a[pair], b[pair])
+    row, i, j = np.nonzero(pair)
+    talks = np.zeros(pair.shape, dtype=bool)
+    talks[row, i, j] = interacting(partnerships, slot[row], i, j)
+    gamma = p.game.synergy * use * partnerships.common_ground[slot][:, None, None] * talks
+    stage = partnerships.stage[slot]
+    excess = np.maximum(partnerships.depth[slot] - READINESS * trust[slot], 0.0)
+    value_factor = np.array([0.0, 0.0, p.game.early_value, 1.0])[stage] * np.maximum(1 - p.lifecycle.over_depth * excess, 0)
+    cost_factor = np.array([0.0, p.game.early_cost, p.game.middle_cost, 1.0])[stage]
+    return Stakes(slot, n, shares(power, p.game.split_exponent), gamma, rho, value_factor, cost_factor)

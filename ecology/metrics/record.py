@@ -1,0 +1,153 @@
+"""Phase 14: what is measured."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from ecology.rules import Rules
+from ecology.sector.categories import GROUPINGS
+from ecology.sector.partnerships import dyads_of, seats_of
+from ecology.sector.sector import Sector
+from ecology.sector.ties import find
+from ecology.streams import Streams
+
+Floats = npt.NDArray[np.float64]
+
+SURVIVAL_MONTHS = 24
+NEWCOMER_MONTHS = 36
+YEAR = 12
+
+
+def record(sector: Sector, rules: Rules, streams: Streams) -> None:
+    """Measure the month; nothing in the sector depends on it.
+
+    Reads
+        people, organisations, funders, ties.alter, ties.trust, partnerships, spells, tally
+    Writes
+        measured, measured_groups
+    """
+    measured: dict[str, float] = {}
+    measured.update(of_organisations(sector))
+    measured.update(of_people(sector))
+    measured.update(of_partnerships(sector, rules))
+    measured.update(of_endings(sector))
+    measured.update(of_funders(sector))
+    sector.measured = measured
+    sector.measured_groups = by_group(sector)
+
+
+def of_organisations(sector: Sector) -> dict[str, float]:
+    """Return totals and means over living organisations."""
+    o = sector.organisations
+    alive = o.slots()
+    live = np.flatnonzero(sector.grants.alive)
+    firm, funder = sector.grants.organisation[live], sector.grants.funder[live]
+    posts = o.posts[alive].sum()
+    return {
+        "joint_surplus": float(o.joint_surplus[alive].sum()),
+        "public_value": float(o.public_value[alive].sum()),
+        "reported_performance": float(o.reported[alive].sum()),
+        "burden": mean(o.admin[alive]),
+        "organisations_alive": float(len(alive)),
+        "funder_trust": mean(o.trust_in_funder[firm, funder]),
+        "control_felt": mean(o.control[alive]),
+        "vacancy_rate": 1.0 - len(sector.staff()) / posts if posts else float("nan"),
+    }
+
+
+def of_people(sector: Sector) -> dict[str, float]:
+    """Return means over employed people."""
+    people, tally = sector.people, sector.tally
+    staff = sector.staff()
+    knowledge = people.knowledge[staff]
+    # np.partition would be faster; percentile interpolates, so that one person more moves it smoothly
+    best = np.percentile(knowledge, 95, axis=0) if len(staff) else np.full(1, np.nan)
+    return {
+        "mean_knowledge": mean(knowledge),
+        "expertise": float(best.mean()),
+        "motivation": mean(people.motivation[staff]),
+        "mean_ties": mean((sector.ties.alter[staff] >= 0).sum(1)),
+        "turnover": tally.left_job / tally.n_employed if tally.n_employed else float("nan"),
+        "share_shadow_holds": tally.shadow_holds,
+    }
+
+
+def of_partnerships(sector: Sector, rules: Rules) -> dict[str, float]:
+    """Return shares and means over seats, dyads and members of live partnerships."""
+    partnerships, people, ties, month = sector.partnerships, sector.people, sector.ties, sector.month
+    seats = seats_of(partnerships)
+    dyads = dyads_of(partnerships, seats)
+    column = find(ties.alter, dyads.person, dyads.alter)
+    trust = np.where(column >= 0, ties.trust[dyads.person, column], rules.parameters.trust.initial)
+    action = partnerships.action[seats.at]
+    live = partnerships.slots()
+    old = live[month - partnerships.began[live] >= YEAR]
+    member = partnerships.member[old] >= 0
+    return {
+        "cooperation_rate": mean(action[action >= 0] == 1),
+        "partner_trust": mean(trust),
+        "entrant_seats": mean((people.entered[seats.person] > month - NEWCOMER_MONTHS) & (people.entered[seats.person] > 0)),
+        "partnerships_alive": float(len(live)),
+        "mean_energy": mean(partnerships.energy[seats.at]),
+        "share_cost_exceeds": mean(partnerships.ledger[old][member] < 0),
+        "share_prior_tie": mean(partnerships.prior_tie[live[month - partnerships.began[live] < YEAR]]),
+    }
+
+
+def of_endings(sector: Sector) -> dict[str, float]:
+    """Return survival at 24 months of partnerships begun 25–36 months ago, and inertia among recent endings."""
+    month, partnerships = sector.month, sector.partnerships
+    first, last = month - NEWCOMER_MONTHS, month - SURVIVAL_MONTHS
+    survived = begun = ended = inert = 0
+    for began, finished, why in reversed(sector.spells):
+        if finished <= month - NEWCOMER_MONTHS:
+            break
+        if first < began <= last:
+            begun += 1
+            survived += finished - began + 1 >= SURVIVAL_MONTHS
+        if finished > month - YEAR:
+            ended += 1
+            inert += why == "inertia"
+    alive = partnerships.began[partnerships.slots()]
+    still = int(((alive > first) & (alive <= last)).sum())
+    nan = float("nan")
+    return {
+        "partnership_survival": (survived + still) / (begun + still) if begun + still else nan,
+        "share_inertia": inert / ended if ended else nan,
+    }
+
+
+def of_funders(sector: Sector) -> dict[str, float]:
+    """Return what funders spent, in pounds."""
+    funders = sector.funders
+    grants, levers = int(funders.grants_paid.sum()), int(funders.lever_cost.sum())
+    return {"funder_spend": (grants + levers) / 100, "grants_paid": grants / 100, "lever_cost": levers / 100}
+
+
+def by_group(sector: Sector) -> dict[tuple[str, str], Floats]:
+    """Return (metric, grouping) → value by level; sums, save burden, which is a mean; NaN where nobody is."""
+    o = sector.organisations
+    alive = o.slots()
+    out = {}
+    for grouping, levels in GROUPINGS.items():
+        code = getattr(o, grouping)[alive]
+        n = np.bincount(code, minlength=len(levels)).astype(float)
+        empty = np.where(n > 0, 0.0, np.nan)
+
+        def total(values: npt.ArrayLike, code: Floats = code, size: int = len(levels), empty: Floats = empty) -> Floats:
+            return np.bincount(code, weights=np.asarray(values, float), minlength=size) + empty
+
+        out["joint_surplus", grouping] = total(o.joint_surplus[alive])
+        out["public_value", grouping] = total(o.public_value[alive])
+        out["reported_performance", grouping] = total(o.reported[alive])
+        out["grants_paid", grouping] = total(o.grants_paid[alive] / 100)
+        out["burden", grouping] = total(o.admin[alive]) / np.maximum(n, 1)
+        out["organisations_alive", grouping] = n + empty
+    return out
+
+
+def mean(values: npt.ArrayLike) -> float:
+    """Return the mean, NaN of nothing."""
+    array = np.asarray(values, dtype=float)
+    return float(array.mean()) if array.size else float("nan")

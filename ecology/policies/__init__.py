@@ -1,0 +1,1 @@
+"""Policies: dated, costed bundles of levers that amend the terms organisations meet."""

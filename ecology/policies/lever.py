@@ -1,0 +1,98 @@
+"""A lever: one thing a funder can do, with dates, a ramp, an intensity and those it is meant for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+import numpy.typing as npt
+
+from ecology.errors import UnknownName
+from ecology.parameters import ASSUMED, Declared, parameter
+from ecology.policies.terms import Labels, Terms
+from ecology.sector.categories import GROUPINGS
+
+Floats = npt.NDArray[np.float64]
+FIRST_MONTH = 13
+"""Policies start after a common first year unless they say otherwise."""
+NEVER = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Those a lever is meant for: everybody, or some domains, regions and size bands."""
+
+    domain: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    size: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for grouping, names in GROUPINGS.items():
+            for name in getattr(self, grouping):
+                if name not in names:
+                    raise UnknownName(grouping, name, names)
+
+    def mask(self, labels: Labels) -> npt.NDArray[np.bool_]:
+        """Return which organisations are meant, shape (organisations,)."""
+        meant = labels.alive.copy()
+        for grouping, names in GROUPINGS.items():
+            chosen = getattr(self, grouping)
+            if chosen:
+                meant &= np.isin(getattr(labels, grouping), [names.index(name) for name in chosen])
+        return meant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lever(Declared):
+    """What every lever has. A lever says what the terms are at full strength; dates and targets are applied here."""
+
+    code: ClassVar[str]
+    """Number in the policy vocabulary."""
+    summary: ClassVar[str]
+    """One sentence in plain English."""
+    source: ClassVar[str]
+
+    start: int = parameter(FIRST_MONTH, "month", (1, NEVER), "first month in force", ASSUMED)
+    end: int = parameter(NEVER, "month", (1, NEVER), "last month in force", ASSUMED)
+    ramp_months: int = parameter(0, "months", (0, 120), "over which it reaches full strength", ASSUMED)
+    intensity: float = parameter(1.0, "share", (0, 1), "strength; 0 leaves everything as it was", ASSUMED)
+    who: Who = Who()
+
+    def strength(self, month: int) -> float:
+        """Return how strongly the lever acts in a month, 0–1."""
+        if not self.start <= month <= self.end:
+            return 0.0
+        return self.intensity * min(1.0, (month - self.start + 1) / (self.ramp_months + 1))
+
+    def at_full(self, terms: Terms) -> dict[str, npt.ArrayLike]:
+        """Return the terms it changes, at full strength and for everybody; its cost to the funder among them."""
+        raise AssertionError(f"{type(self).__name__} must say what it changes")
+
+    def amend(self, terms: Terms, month: int) -> Terms:
+        """Return the terms with this lever in force: old + strength × (new − old) for those it is meant for."""
+        strength = self.strength(month)
+        if strength == 0.0:
+            return terms
+        weight = strength * self.who.mask(terms.labels)
+        changes = {}
+        for name, value in self.at_full(terms).items():
+            old = getattr(terms, name) if hasattr(terms, name) else np.zeros_like(terms.grant_months)
+            changes[name] = old + weight * (value - old)
+        return terms.replace(**changes)
+
+
+def share_in_sector(labels: Labels) -> float:
+    """Return 1/N: the share of a sector-wide total that is one organisation's own."""
+    return 1.0 / max(int(labels.alive.sum()), 1)
+
+
+def share_in_domain(labels: Labels) -> Floats:
+    """Return one over the number of organisations in the same domain, shape (organisations,)."""
+    counts = np.bincount(labels.domain[labels.alive], minlength=len(GROUPINGS["domain"]))
+    return np.asarray(1.0 / np.maximum(counts[labels.domain], 1))
+
+
+def per_organisation(total: float, labels: Labels, who: Who) -> float:
+    """Return a funder's total divided among the organisations a lever is meant for."""
+    return total / max(int(who.mask(labels).sum()), 1)

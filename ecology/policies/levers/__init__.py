@@ -1,0 +1,31 @@
+"""Every lever. To add one: write its file, add it here, and add its test."""
+
+from __future__ import annotations
+
+from ecology.policies.lever import Lever
+from ecology.policies.levers.audit import Audit
+from ecology.policies.levers.channels import Channels
+from ecology.policies.levers.convening import Convening
+from ecology.policies.levers.free_choice import FreeChoice
+from ecology.policies.levers.individual_targets import IndividualTargets
+from ecology.policies.levers.long_grants import LongGrants
+from ecology.policies.levers.reporting import Reporting
+from ecology.policies.levers.shared_evaluation import SharedEvaluation
+from ecology.policies.levers.short_grants import ShortGrants
+from ecology.policies.levers.trust_first import TrustFirst
+
+LEVERS: dict[str, type[Lever]] = {
+    "individual_targets": IndividualTargets,
+    "reporting": Reporting,
+    "audit": Audit,
+    "short_grants": ShortGrants,
+    "long_grants": LongGrants,
+    "free_choice": FreeChoice,
+    "convening": Convening,
+    "channels": Channels,
+    "shared_evaluation": SharedEvaluation,
+    "trust_first": TrustFirst,
+}
+"""Name in a policy file → lever."""
+
+__all__ = ["LEVERS"]

@@ -1,0 +1,110 @@
+"""Terms: what each funder asks of and offers each organisation. Levers return new terms and can reach nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from ecology.errors import OutcomeWrite, OutOfRange, UnknownName
+from ecology.parameters import Parameters
+
+Floats = npt.NDArray[np.float64]
+
+
+def term(unit: str, bounds: tuple[float, float], meaning: str) -> Any:
+    """Declare one thing that a funder may ask or offer: its unit, bounds and meaning."""
+    return field(metadata={"unit": unit, "bounds": bounds, "meaning": meaning})
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What a lever may target by; arrays have shape (organisations,)."""
+
+    alive: npt.NDArray[np.bool_]
+    domain: npt.NDArray[np.int8]
+    region: npt.NDArray[np.int8]
+    size: npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A frozen table; every array has shape (funders, organisations)."""
+
+    labels: Labels
+    grant_months: Floats = term("months", (1, 240), "planned length of a grant")
+    renewal: Floats = term("probability", (0, 1), "that a grant is renewed")
+    bid_hours: Floats = term("hours", (0, 1000), "to write a bid, new or for renewal")
+    report_hours: Floats = term("hours/month", (0, 200), "reporting and administration on a grant")
+    target: Floats = term("marginal reward", (0, 2), "reward on own measured work")
+    target_share: Floats = term("share", (0, 1), "of the measured total that is the organisation's own")
+    grant_at_stake: Floats = term("share", (0, 1), "of a grant that moves with reported performance")
+    audit_rate: Floats = term("audits/year", (0, 12), "audits of a funded organisation")
+    audit_accuracy: Floats = term("probability", (0, 1), "that an audit finds what is wrong")
+    sanction: Floats = term("marginal reward", (0, 5), "loss when misreporting is found")
+    control: Floats = term("0–1", (0, 1), "how controlling the requests are felt to be")
+    joint_reward: Floats = term("marginal reward", (0, 2), "reward on joint work")
+    joint_share: Floats = term("share", (0, 1), "of the judged total that is the organisation's own")
+    search_hours: Floats = term("hours/month", (0, 200), "paid time to look for partners")
+    event_places: Floats = term("places/month", (0, 1000), "at events where people from the sector meet")
+    event_mixing: Floats = term("0–1", (0, 1), "0 people meet their like – 1 people meet anybody")
+    event_hours: Floats = term("hours/place", (0, 100), "an event takes")
+    channel_sight: Floats = term("probability a month", (0, 1), "added chance that a partner's action is seen")
+    channel_hours: Floats = term("hours/month", (0, 100), "to keep up with channels")
+    trust_first: Floats = term("0–1", (0, 1), "trust a funder starts with")
+    response: Floats = term("ratio", (0, 1), "how far a funder answers trust with fewer demands and more renewal")
+    organisation_cost: Floats = term("£/month", (0, 1e6), "what the funder spends on levers for each organisation")
+
+    @classmethod
+    def baseline(cls, n_funders: int, labels: Labels, parameters: Parameters) -> Self:
+        """Return what holds where no policy says otherwise: flat unconditional grants, no control."""
+        p = parameters.funding
+        start = {
+            "grant_months": p.grant_months, "renewal": p.renewal, "bid_hours": p.bid_hours, "target_share": 1.0,
+            "joint_share": 1.0, "event_mixing": 0.5, "trust_first": 0.5,
+        }  # fmt: skip
+        shape = (n_funders, len(labels.alive))
+        return cls(labels, **{name: np.full(shape, start.get(name, 0.0)) for name in FIELDS})
+
+    def replace(self, **changes: npt.ArrayLike) -> Self:
+        """Return terms with some changed.
+
+        Raises
+        ------
+        OutcomeWrite
+            For anything that is not a term: levers change inputs, never outcomes.
+        OutOfRange
+            For values outside a term's bounds, or not numbers.
+        """
+        new = {}
+        for name, value in changes.items():
+            if name not in FIELDS:
+                raise OutcomeWrite(f"'{name}' is not a term a funder can set. {UnknownName('term', name, FIELDS)}")
+            array = np.array(np.broadcast_to(np.asarray(value, float), self.grant_months.shape))
+            low, high = FIELDS[name]["bounds"]
+            if not (np.isfinite(array).all() and array.min(initial=low) >= low and array.max(initial=low) <= high):
+                unit = FIELDS[name]["unit"]
+                raise OutOfRange(f"{name} would be {array.min():g} to {array.max():g}: must be {low:g}–{high:g} ({unit})")
+            array.flags.writeable = False
+            new[name] = array
+        return replace(self, **new)  # type: ignore[arg-type]
+
+    def row(self, funder: int) -> Self:
+        """Return the terms of one funder, still a table."""
+        return replace(self, **{name: getattr(self, name)[funder : funder + 1] for name in FIELDS})
+
+    @classmethod
+    def stack(cls, rows: Sequence[Self]) -> Self:
+        """Return one table from the rows of several funders."""
+        return replace(rows[0], **{name: np.concatenate([getattr(row, name) for row in rows]) for name in FIELDS})
+
+    def differs(self, other: Self) -> bool:
+        """Return whether any term differs."""
+        return any(not np.array_equal(getattr(self, name), getattr(other, name)) for name in FIELDS)
+
+
+FIELDS: dict[str, dict[str, Any]] = {f.name: dict(f.metadata) for f in fields(Terms) if f.metadata}
+"""Every term with its unit, bounds and meaning."""

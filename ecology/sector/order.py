@@ -1,0 +1,62 @@
+"""Order within groups: who is first, second, third where several compete for one thing."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+
+
+def rank_within(group: npt.NDArray[np.integer], *keys: npt.NDArray[np.generic]) -> Ints:
+    """Return each row's rank (from 0) within its group, by the keys in order, then by position.
+
+    Examples
+    --------
+    >>> rank_within(np.array([7, 7, 3]), np.array([0.9, 0.1, 0.5])).tolist()
+    [1, 0, 0]
+    """
+    n = len(group)
+    order = np.lexsort((np.arange(n), *reversed(keys), group))
+    sorted_group = group[order]
+    new = np.ones(n, dtype=bool)
+    new[1:] = sorted_group[1:] != sorted_group[:-1]
+    start = np.maximum.accumulate(np.where(new, np.arange(n), 0))
+    rank = np.empty(n, dtype=np.int64)
+    rank[order] = np.arange(n) - start
+    return rank
+
+
+def nth_of_group(members: npt.NDArray[np.integer], group: npt.NDArray[np.integer], wanted: Ints, n: Ints) -> Ints:
+    """Return the n-th member (modulo the size) of each wanted group, -1 where the group is empty.
+
+    Parameters
+    ----------
+    members, group : shape (m,)
+        Members in the order they come up, and the group of each.
+    wanted, n : shape (k,)
+        The group wanted and which of its members.
+    """
+    order = np.argsort(group, kind="stable")
+    sorted_group = group[order]
+    start = np.searchsorted(sorted_group, wanted, "left")
+    count = np.searchsorted(sorted_group, wanted, "right") - start
+    index = start + n % np.maximum(count, 1)
+    found = members[order[np.minimum(index, max(len(members) - 1, 0))]] if len(members) else np.full(len(wanted), -1)
+    return np.where(count > 0, found, -1).astype(np.int64)
+
+
+def split_exactly(total: int, weights: npt.NDArray[np.float64]) -> Ints:
+    """Return whole numbers in proportion to the weights that add up to the total (largest remainder).
+
+    Examples
+    --------
+    >>> split_exactly(100, np.array([1.0, 1.0, 1.0])).tolist()
+    [34, 33, 33]
+    """
+    exact = total * (weights / weights.sum())
+    whole = np.floor(exact).astype(np.int64)
+    left = total - int(whole.sum())
+    first = np.lexsort((np.arange(len(weights)), -(exact - whole)))[: max(left, 0)]
+    whole[first] += 1
+    return whole

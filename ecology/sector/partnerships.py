@@ -1,0 +1,133 @@
+"""Partnerships: two to four organisations, with a seat for a contact person at one to three levels.
+
+Seats are laid out as (partnership, member, level); `seats` and `dyads` give them as flat lists.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+
+from ecology.sector.categories import STRUCTURES
+from ecology.sector.columns import MAX_MEMBERS, N_LEVELS, Array, Slots, Slotted, column
+
+SEATS = (MAX_MEMBERS, N_LEVELS)
+STAR, RING = STRUCTURES.index("star"), STRUCTURES.index("ring")
+
+_PAIRS = np.array(
+    [(a, b) for a, b in product(range(MAX_MEMBERS * N_LEVELS), repeat=2) if a // N_LEVELS != b // N_LEVELS]
+)
+"""Ordered pairs of seats that belong to different members."""
+
+
+@dataclass
+class Partnerships(Slotted):
+    """Columns of partnerships; shape (partnerships, …)."""
+
+    member: Array = column("int32", "organisation slot", "members; -1 none", fill=-1, shape=(MAX_MEMBERS,))
+    lead: Array = column("int8", "member", "which member leads")
+    origin: Array = column("int8", "code into ORIGINS", "label for analysis only")
+    structure: Array = column("int8", "code into STRUCTURES", "who talks to whom")
+    depth: Array = column("int8", "code into DEPTHS", "how far the members bind themselves")
+    stage: Array = column("int8", "code into STAGES", "1–3", fill=1)
+    progress: Array = column("float64", "share", "of the present stage that is done")
+    began: Array = column("int32", "month", "first month")
+    months: Array = column("int32", "months", "planned length, constant while it runs")
+    ends: Array = column("int32", "month", "planned last month")
+    renewals: Array = column("int32", "count", "how often it was renewed")
+    prior_tie: Array = column("bool", "", "whether its founders knew each other")
+    topic: Array = column("int8", "code into DOMAINS", "topic of the opportunity it answers")
+    common_ground: Array = column("float64", "0–1", "shared understanding")
+    value: Array = column("float64", "value of a pledge", "Π: joint value made this month")
+    output: Array = column("float64", "value of a pledge", "joint value made so far")
+    idle: Array = column("int32", "months", "months in a row with next to no output")
+    consent: Array = column("float64", "0–1", "mean of had alternatives, free to refuse, may leave", shape=(MAX_MEMBERS,))
+    share: Array = column("float64", "share", "σ: each member's part of the joint value", shape=(MAX_MEMBERS,))
+    diverted: Array = column("float64", "pledges", "audience gained from (+) or lost to (−) partners", shape=(MAX_MEMBERS,))
+    contribution: Array = column("float64", "pledges", "x: each member's contribution", shape=(MAX_MEMBERS,))
+    payoff: Array = column("float64", "value of a pledge", "each member's benefit less cost", shape=(MAX_MEMBERS,))
+    ledger: Array = column("float64", "value of a pledge", "benefit less cost so far", shape=(MAX_MEMBERS,))
+    person: Array = column("int32", "person slot", "who sits there; -1 nobody", fill=-1, shape=SEATS)
+    energy: Array = column("float64", "0–1", "E: collaborative energy of the seat", shape=SEATS)
+    pledge: Array = column("float64", "hours/month", "hours promised", shape=SEATS)
+    action: Array = column("int8", "action", "last action", fill=-1, shape=SEATS)
+    given: Array = column("float64", "pledges", "x: the seat's contribution", shape=SEATS)
+    delivered: Array = column("float64", "share", "d: hours available over pledged", shape=SEATS)
+    recognised: Array = column("float64", "share", "of the other seats that saw it contribute this month", shape=SEATS)
+
+    def n_members(self) -> Array:
+        """Return the number of members, shape (partnerships,)."""
+        return (self.member >= 0).sum(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """Filled seats of live partnerships; every array has shape (seats,)."""
+
+    partnership: Slots
+    member: Slots
+    level: Slots
+    person: Slots
+
+    @property
+    def at(self) -> tuple[Slots, Slots, Slots]:
+        """Index of the seats in columns of shape (partnership, member, level)."""
+        return self.partnership, self.member, self.level
+
+
+@dataclass(frozen=True, slots=True)
+class Dyads:
+    """Ordered pairs of seats in one partnership and of different members; arrays have shape (dyads,)."""
+
+    partnership: Slots
+    own: Slots
+    """Position of the first seat in the list of seats."""
+    other: Slots
+    """Position of the second seat in the list of seats."""
+    person: Slots
+    alter: Slots
+    interacts: Array
+    """Whether the communication structure lets the two members talk directly."""
+
+
+def seats_of(partnerships: Partnerships) -> Seats:
+    """Return the filled seats of live partnerships, in slot order."""
+    filled = partnerships.alive[:, None, None] & (partnerships.person >= 0)
+    p, m, level = np.nonzero(filled)
+    return Seats(p, m, level, partnerships.person[p, m, level].astype(np.int64))
+
+
+def dyads_of(partnerships: Partnerships, seats: Seats) -> Dyads:
+    """Return all ordered pairs of seats that face each other.
+
+    Parameters
+    ----------
+    partnerships : Partnerships
+    seats : Seats
+        As `seats_of` gives them.
+    """
+    live = np.unique(seats.partnership)
+    position = np.full((len(live), MAX_MEMBERS * N_LEVELS), -1)
+    row = np.searchsorted(live, seats.partnership)
+    position[row, seats.member * N_LEVELS + seats.level] = np.arange(len(seats.person))
+    own, other = position[:, _PAIRS[:, 0]], position[:, _PAIRS[:, 1]]
+    rows, columns = np.nonzero((own >= 0) & (other >= 0))
+    own, other = own[rows, columns], other[rows, columns]
+    p = live[rows]
+    talks = interacting(partnerships, p, seats.member[own], seats.member[other])
+    return Dyads(p, own, other, seats.person[own], seats.person[other], talks)
+
+
+def interacting(partnerships: Partnerships, p: Slots, a: Slots, b: Slots) -> Array:
+    """Return whether members a and b of partnership p talk directly: hub and spoke, neighbours, or everybody."""
+    structure, lead = partnerships.structure[p], partnerships.lead[p]
+    present = partnerships.member[p] >= 0
+    n = present.sum(1)
+    rank = present.cumsum(1) - 1
+    index = np.arange(len(p))
+    gap = np.abs(rank[index, a] - rank[index, b])
+    star = (a == lead) | (b == lead)
+    ring = (gap == 1) | (gap == n - 1)
+    return np.where(structure == STAR, star, np.where(structure == RING, ring, True))

@@ -1,0 +1,103 @@
+"""The sector: everything that is true of this month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from ecology.sector.categories import DOMAINS, REGIONS
+from ecology.sector.columns import Slots
+from ecology.sector.events import Events
+from ecology.sector.funders import Funders, Grants
+from ecology.sector.organisations import Organisations
+from ecology.sector.partnerships import Partnerships
+from ecology.sector.people import People
+from ecology.sector.ties import Hearsay, Ties
+
+
+@dataclass
+class Environment:
+    """What nobody in the sector chooses."""
+
+    demand_region: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros(len(REGIONS)))
+    """Log departure of audience demand from normal, by region."""
+    demand_domain: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros(len(DOMAINS)))
+    """Log departure of audience demand from normal, by art form."""
+    demand_sector: float = 0.0
+    """Log departure of audience demand from normal, everywhere; shocks land here."""
+    funding: float = 0.0
+    """Log departure of public funding from its level at founding."""
+
+
+@dataclass
+class Tally:
+    """Counts and flows of one month that no column can tell afterwards; set to nothing when a month begins."""
+
+    money_in: int = 0
+    """Pence that entered the accounts of organisations and funders from outside."""
+    money_out: int = 0
+    """Pence that left them."""
+    left_job: int = 0
+    n_employed: int = 0
+    shadow_holds: float = float("nan")
+    """Share of dyads in whom reciprocity can hold."""
+    game_mix: npt.NDArray[np.float64] = field(default_factory=lambda: np.full(4, np.nan))
+    """Shares of dyads playing harmony, stag hunt, chicken, prisoner's dilemma."""
+
+
+@dataclass
+class Sector:
+    """All state of a run but its rules and its randomness."""
+
+    people: People
+    organisations: Organisations
+    funders: Funders
+    grants: Grants
+    ties: Ties
+    hearsay: Hearsay
+    partnerships: Partnerships
+    environment: Environment = field(default_factory=Environment)
+    events: Events = field(default_factory=Events)
+    tally: Tally = field(default_factory=Tally)
+    spells: list[tuple[int, int, str]] = field(default_factory=list)
+    """Of each ended partnership: first month, last month, cause of ending."""
+    measured: dict[str, float] = field(default_factory=dict)
+    """Metric → value this month."""
+    measured_groups: dict[tuple[str, str], npt.NDArray[np.float64]] = field(default_factory=dict)
+    """(metric, grouping) → value by level this month."""
+    month: int = 0
+    name: str = ""
+    scale: float = 1.0
+    """People in the simulation for each member of staff it stands for."""
+    organisation_names: dict[int, str] = field(default_factory=dict)
+    """Entry number → name."""
+    funder_names: tuple[str, ...] = ()
+    labels: dict[str, str] = field(default_factory=dict)
+    """Part of the sector → observed, inferred or synthetic."""
+    sources: tuple[str, ...] = ()
+
+    def add_people(self, n: int) -> Slots:
+        """Take slots for new people, with empty memories."""
+        slots = self.people.occupy(n)
+        if self.ties.capacity < self.people.capacity:
+            self.ties.grow(self.people.capacity)
+            self.hearsay.grow(self.people.capacity)
+        self.ties.clear(slots)
+        self.hearsay.clear(slots)
+        return slots
+
+    def remove_people(self, slots: Slots) -> None:
+        """Free the slots of people who leave the sector; nobody remembers them any more."""
+        if not len(slots):
+            return
+        gone = np.zeros(self.people.capacity, dtype=bool)
+        gone[slots] = True
+        self.ties.forget_people(gone)
+        self.hearsay.forget_people(gone)
+        self.people.vacate(slots)
+
+    def staff(self) -> Slots:
+        """Return the slots of people who have an employer."""
+        return np.flatnonzero(self.people.alive & (self.people.employer >= 0))

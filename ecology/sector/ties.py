@@ -1,0 +1,118 @@
+"""Ties: whom each person remembers, and what they have heard of others.
+
+A person remembers at most `WIDTH` colleagues (a cognitive limit). A row is one person's own view, so trust is
+directed; memory belongs to the person and moves with them. Hearsay is a smaller table about people met or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ecology.sector.columns import Array, Slots, Table, column
+
+WIDTH = 16
+HEARSAY_WIDTH = 8
+
+UNSEEN, HELD_BACK, CONTRIBUTED = -1, 0, 1
+"""What was last seen of an action; the same codes serve for one's own."""
+
+Columns = npt.NDArray[np.int64]
+
+
+def find(table: Array, rows: Slots, sought: Array) -> Columns:
+    """Return the column of each sought value in its row of a fixed-width table, -1 where it is absent."""
+    hits = table[rows] == np.asarray(sought)[:, None]
+    return np.where(hits.any(1), hits.argmax(1), -1)
+
+
+def unrepeated(rows: Slots) -> Iterator[Slots]:
+    """Yield positions in batches within which no row occurs twice, earlier positions first."""
+    left = np.arange(len(rows))
+    while len(left):
+        first = np.unique(rows[left], return_index=True)[1]
+        first.sort()
+        yield left[first]
+        left = np.delete(left, first)
+
+
+@dataclass
+class Ties(Table):
+    """Remembered colleagues; every array has shape (people, WIDTH)."""
+
+    alter: Array = column("int32", "person slot", "the colleague; -1 none", fill=-1, shape=(WIDTH,))
+    familiarity: Array = column("float32", "0–1", "how well they are known", shape=(WIDTH,))
+    trust: Array = column("float32", "0–1", "trust in motives", shape=(WIDTH,))
+    competence: Array = column("float32", "0–1", "trust in competence", shape=(WIDTH,))
+    own_last: Array = column("int8", "action", "own last action towards them", fill=UNSEEN, shape=(WIDTH,))
+    other_last: Array = column("int8", "action", "their last action that was seen", fill=UNSEEN, shape=(WIDTH,))
+    seen: Array = column("int8", "action", "their action seen this month", fill=UNSEEN, shape=(WIDTH,))
+    stakes: Array = column("float32", "0–1", "stakes at which it was seen", shape=(WIDTH,))
+    balance: Array = column("float32", "index", "knowledge received less knowledge given", shape=(WIDTH,))
+    met: Array = column("int32", "month", "month last met", fill=-1, shape=(WIDTH,))
+
+    def place(self, people: Slots, alters: Slots, familiarity: Array, trust: Array, month: int) -> None:
+        """Remember new alters; a full row forgets its least familiar colleague. Known alters are left alone.
+
+        Parameters
+        ----------
+        people, alters : int arrays, shape (n,)
+            Who remembers whom; a person may occur several times.
+        familiarity, trust : float arrays, shape (n,), 0–1
+            With which the tie starts.
+        month : int
+            Month of the meeting.
+        """
+        for batch in unrepeated(people):
+            batch = batch[find(self.alter, people[batch], alters[batch]) < 0]
+            rows = people[batch]
+            rank = np.where(self.alter[rows] < 0, -1.0, self.familiarity[rows])
+            columns = rank.argmin(1)
+            self.forget_at(rows, columns)
+            self.alter[rows, columns] = alters[batch]
+            self.familiarity[rows, columns] = familiarity[batch]
+            self.trust[rows, columns] = trust[batch]
+            self.competence[rows, columns] = 0.5
+            self.met[rows, columns] = month
+
+    def forget_at(self, rows: Slots, columns: Columns) -> None:
+        """Empty cells of the table."""
+        self.alter[rows, columns] = -1
+        self.familiarity[rows, columns] = 0
+        self.trust[rows, columns] = 0
+        self.competence[rows, columns] = 0
+        self.own_last[rows, columns] = UNSEEN
+        self.other_last[rows, columns] = UNSEEN
+        self.seen[rows, columns] = UNSEEN
+        self.stakes[rows, columns] = 0
+        self.balance[rows, columns] = 0
+        self.met[rows, columns] = -1
+
+    def forget_people(self, gone: Array) -> None:
+        """Empty every cell that points to someone gone; `gone` is a mask of shape (people,)."""
+        rows, columns = np.nonzero((self.alter >= 0) & gone[self.alter])
+        self.forget_at(rows, columns)
+
+
+@dataclass
+class Hearsay(Table):
+    """Repute of people as one has heard it; every array has shape (people, HEARSAY_WIDTH)."""
+
+    about: Array = column("int32", "person slot", "whom it is about; -1 none", fill=-1, shape=(HEARSAY_WIDTH,))
+    repute: Array = column("float32", "0–1", "what is said of them", shape=(HEARSAY_WIDTH,))
+    heard: Array = column("int32", "month", "month last heard", fill=-1, shape=(HEARSAY_WIDTH,))
+
+    def read(self, people: Slots, about: Slots, default: float) -> npt.NDArray[np.float64]:
+        """Return the repute each person has heard of someone, or the default."""
+        columns = find(self.about, people, about)
+        return np.where(columns >= 0, self.repute[people, columns], default)
+
+    def forget_people(self, gone: Array) -> None:
+        """Empty every cell about someone gone; `gone` is a mask of shape (people,)."""
+        rows, columns = np.nonzero((self.about >= 0) & gone[self.about])
+        self.about[rows, columns] = -1
+        self.repute[rows, columns] = 0
+        self.heard[rows, columns] = -1

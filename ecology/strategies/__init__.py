@@ -1,0 +1,18 @@
+"""Strategies: from what a seat can see to a probability of contributing.
+
+To add a memory-one strategy, add its row to `reactive.REACTIVE`; for any other, write its file and add it here.
+"""
+
+from __future__ import annotations
+
+from ecology.strategies.contingent import ContingentCooperator
+from ecology.strategies.discriminator import Discriminator
+from ecology.strategies.reactive import REACTIVE, Reactive
+from ecology.strategies.view import View
+
+STRATEGIES = (*REACTIVE, Discriminator(), ContingentCooperator())
+"""Every strategy; a person's strategy is its position here."""
+
+NAMES = tuple(strategy.name for strategy in STRATEGIES)
+
+__all__ = ["NAMES", "STRATEGIES", "ContingentCooperator", "Discriminator", "Reactive", "View"]

@@ -108,7 +108,7 @@ def check_sector_folder(path: str | Path) -> tuple[SectorSpec, tuple[str, ...]]:
         funders=funders,
         grants=read_grants_table(folder, description.month, org_row, funders, notes),
         people=people,
-        ties=read_ties(folder, people, notes),
+        ties=read_ties(folder, people, org_row, notes),
         partnerships=_partnerships(folder, org_row, notes),
         sources=description.sources,
     )

@@ -87,8 +87,8 @@ def refuse_names(path: Path) -> None:
         raise BadFile(f"{table.file}, column person: its cells look like people's names. {advice}.")
 
 
-def read_ties(folder: Path, people: PeopleSpec | None, notes: list[str]) -> TiesSpec | None:
-    """Return who knows whom; None without a `ties.csv`.
+def read_ties(folder: Path, people: PeopleSpec | None, org_row: dict[str, int], notes: list[str]) -> TiesSpec | None:
+    """Return who knows whom, among people, or among organisations without a `people.csv`; None without a `ties.csv`.
 
     Raises
     ------
@@ -98,12 +98,9 @@ def read_ties(folder: Path, people: PeopleSpec | None, notes: list[str]) -> Ties
     table = optional_table(folder / "ties.csv", TIES, ("source", "target"), notes)
     if table is None:
         return None
-    if people is None:
-        raise BadFile(
-            f"{table.file}: ties are between people, so a people.csv is needed. Add one, or delete {table.file}."
-        )
-    row_of_code = row_of(people.person)
-    source, target = table.rows_of("source", "people", row_of_code), table.rows_of("target", "people", row_of_code)
+    among = "organisations" if people is None else "people"
+    known = org_row if people is None else row_of(people.person)
+    source, target = table.rows_of("source", among, known), table.rows_of("target", among, known)
     for column, ends in (("source", source), ("target", target)):
         if (ends < 0).any():
             raise table.fail(int((ends < 0).argmax()), column, "is empty. A tie needs both its ends")
@@ -111,4 +108,4 @@ def read_ties(folder: Path, people: PeopleSpec | None, notes: list[str]) -> Ties
     if np.nanmax(weight, initial=0.0) > 1:
         notes.append(f"{table.file}: weights above 1 are read as shares of the largest, {np.nanmax(weight):g}.")
         weight = weight / np.nanmax(weight)
-    return TiesSpec(source, target, familiarity=weight, trust=table.numbers("trust", "0 to 1", high=1.0))
+    return TiesSpec(source, target, familiarity=weight, trust=table.numbers("trust", "0 to 1", high=1.0), among=among)

@@ -272,6 +272,7 @@ def test_a_table_that_names_people_is_refused_without_repeating_them(folder, peo
 
 def test_ties_are_between_people_and_heavy_weights_are_shares(folder):
     spec, notes = check_sector_folder(folder(people=PEOPLE, ties="from,to,weight,trust\nP1,P2,2,0.5\nP2,P1,4,\n"))
+    assert spec.ties.among == "people"
     assert list(spec.ties.source) == [0, 1]
     assert list(spec.ties.target) == [1, 0]
     assert list(spec.ties.familiarity) == [0.5, 1]
@@ -280,9 +281,16 @@ def test_ties_are_between_people_and_heavy_weights_are_shares(folder):
     assert len(notes) == 1
 
 
-def test_ties_without_people_are_refused(folder):
-    with pytest.raises(BadFile, match=r"people\.csv is needed"):
-        read_sector_folder(folder(ties="source,target\nP1,P2\n"))
+def test_ties_without_people_are_between_organisations(folder):
+    ties = read_sector_folder(folder(ties="id1,id2\nB,a\n")).ties
+    assert (ties.among, list(ties.source), list(ties.target)) == ("organisations", [1], [0])
+
+
+def test_a_tie_to_nobody_is_listed(folder):
+    with pytest.raises(
+        BadFile, match=r"ties\.csv, row 2, column target: 1 people cannot be matched: 'P3' \(nearest: 'P"
+    ):
+        read_sector_folder(folder(people=PEOPLE, ties="source,target\nP1,P3\n"))
 
 
 def test_partnerships_list_each_member_once(folder):

@@ -31,7 +31,7 @@ def account(sector: Sector, rules: Rules, streams: Streams) -> None:
         people.motivation, organisations.entry, organisations.size, organisations.earned, organisations.other,
         organisations.pay, organisations.running, organisations.demand, organisations.alpha_measured,
         organisations.alpha_joint, organisations.misreport, partnerships.alive, partnerships.member,
-        partnerships.person, partnerships.pledge, partnerships.action, partnerships.delivered, partnerships.value,
+        partnerships.person, partnerships.pledge, partnerships.hours, partnerships.value,
         partnerships.share, partnerships.diverted, environment.demand_region, environment.demand_domain,
         environment.demand_sector
     Writes
@@ -62,8 +62,7 @@ def book_joint_work(sector: Sector, rules: Rules) -> None:
     if not len(seats.person):
         return
     pledge = partnerships.pledge[seats.at]
-    given = pledge * (partnerships.action[seats.at] == 1) * partnerships.delivered[seats.at]
-    hours = given + pledge * p.game.transaction_cost * p.game.cost_overrun
+    hours = partnerships.hours[seats.at] + pledge * p.game.transaction_cost * p.game.cost_overrun
     people.hours_joint[:] = np.bincount(seats.person, weights=hours, minlength=people.capacity)
     live = partnerships.slots()
     member = partnerships.member[live]

@@ -100,11 +100,20 @@ def call(sector: Sector, rules: Rules, streams: Streams, funder: int) -> None:
     slots = grants.occupy(len(winners))
     grants.funder[slots] = funder
     grants.organisation[slots] = winners
-    grants.weight[slots] = o.posts[winners].sum(1)
+    grants.weight[slots] = new_weights(sector, held, winners)
     begin(sector, rules, funder, slots)
     o.funder_trust[winners, funder] = terms.trust_first[funder, winners]
     sector.events.add(month, "grant awarded", organisation=o.entry[winners], other=funder)
     sector.events.add(month, "bid refused", organisation=o.entry[bidders[rank >= free]], other=funder, reason="no place")
+
+
+def new_weights(sector: Sector, held: Slots, winners: Slots) -> npt.NDArray[np.float64]:
+    """Return weights of new grants: by the root of posts, on the scale of the grants that are running."""
+    grants, posts = sector.grants, sector.organisations.posts.sum(1)
+    root = np.sqrt(posts[winners])
+    if not len(held):
+        return root
+    return root * grants.weight[held].sum() / np.sqrt(posts[grants.organisation[held]]).sum()
 
 
 def pay(sector: Sector, rules: Rules, funder: int) -> None:

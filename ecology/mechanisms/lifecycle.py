@@ -9,7 +9,7 @@ from ecology.mechanisms.likeness import complementarity
 from ecology.rules import Rules
 from ecology.sector.columns import MAX_MEMBERS, Slots
 from ecology.sector.partnerships import dyads_of, seats_of
-from ecology.sector.sector import Sector
+from ecology.sector.sector import Sector, Spell
 from ecology.sector.ties import find
 from ecology.streams import Streams
 
@@ -191,7 +191,7 @@ def end(sector: Sector, slots: Slots, code: npt.NDArray[np.int64]) -> None:
     """End partnerships, and note how long they lasted and why they ended."""
     partnerships = sector.partnerships
     for slot, why in zip(slots.tolist(), code.tolist(), strict=True):
-        sector.spells.append((int(partnerships.began[slot]), sector.month, ENDINGS[why]))
+        sector.spells.append(Spell(int(partnerships.began[slot]), sector.month, float(partnerships.output[slot]), ENDINGS[why]))
         sector.events.add(
             sector.month, "partnership ended", partnership=partnerships.entry[slot], reason=ENDINGS[why],
             organisation=sector.organisations.entry[partnerships.member[slot][partnerships.member[slot] >= 0]],

@@ -38,7 +38,7 @@ def play(sector: Sector, rules: Rules, streams: Streams) -> None:
         partnerships.pledge, partnerships.stage, partnerships.depth, partnerships.common_ground, partnerships.structure,
         partnerships.lead, partnerships.months
     Writes
-        people.payoff, people.played, ties.own_last, partnerships.action, partnerships.given, partnerships.delivered,
+        people.payoff, people.played, ties.own_last, partnerships.action, partnerships.given, partnerships.delivered, partnerships.hours,
         partnerships.contribution, partnerships.value, partnerships.output, partnerships.share, partnerships.diverted,
         partnerships.payoff, partnerships.ledger, tally.shadow_holds, tally.game_mix
     Sources
@@ -204,6 +204,9 @@ def settle(
     partnerships.action[seats.at] = action.astype(np.int8)
     partnerships.given[seats.at] = x
     partnerships.delivered[seats.at] = delivered
+    # energy makes an hour worth more or less; trust and time decide how many are given
+    commitment = contribution(action, np.ones(len(x)), delivered, trust, p.trust_weight)
+    partnerships.hours[seats.at] = partnerships.pledge[seats.at] * commitment
     row = np.searchsorted(stakes.slot, seats.partnership)
     pledge = partnerships.pledge[seats.at]
 

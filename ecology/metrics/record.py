@@ -17,6 +17,8 @@ Floats = npt.NDArray[np.float64]
 SURVIVAL_MONTHS = 24
 NEWCOMER_MONTHS = 36
 YEAR = 12
+FRUITLESS = 1.0
+"""Joint value in pledges, over a whole life, that counts as nothing: one partner's full contribution for a month."""
 
 
 def record(sector: Sector, rules: Rules, streams: Streams) -> None:
@@ -52,7 +54,7 @@ def of_organisations(sector: Sector) -> dict[str, float]:
         "organisations_alive": float(len(alive)),
         "funder_trust": mean(o.trust_in_funder[firm, funder]),
         "control_felt": mean(o.control[alive]),
-        "vacancy_rate": 1.0 - len(sector.staff()) / posts if posts else float("nan"),
+        "vacancy_rate": 1.0 - len(sector.staff()) / float(posts) if posts else float("nan"),
     }
 
 
@@ -96,25 +98,25 @@ def of_partnerships(sector: Sector, rules: Rules) -> dict[str, float]:
 
 
 def of_endings(sector: Sector) -> dict[str, float]:
-    """Return survival at 24 months of partnerships begun 25–36 months ago, and inertia among recent endings."""
+    """Return survival at 24 months of partnerships begun 25–36 months ago, and how many recent endings were fruitless."""
     month, partnerships = sector.month, sector.partnerships
     first, last = month - NEWCOMER_MONTHS, month - SURVIVAL_MONTHS
-    survived = begun = ended = inert = 0
-    for began, finished, why in reversed(sector.spells):
-        if finished <= month - NEWCOMER_MONTHS:
+    survived = begun = ended = fruitless = 0
+    for spell in reversed(sector.spells):
+        if spell.ended <= month - NEWCOMER_MONTHS:
             break
-        if first < began <= last:
+        if first < spell.began <= last:
             begun += 1
-            survived += finished - began + 1 >= SURVIVAL_MONTHS
-        if finished > month - YEAR:
+            survived += spell.ended - spell.began + 1 >= SURVIVAL_MONTHS
+        if spell.ended > month - YEAR:
             ended += 1
-            inert += why == "inertia"
+            fruitless += spell.output < FRUITLESS
     alive = partnerships.began[partnerships.slots()]
     still = int(((alive > first) & (alive <= last)).sum())
     nan = float("nan")
     return {
         "partnership_survival": (survived + still) / (begun + still) if begun + still else nan,
-        "share_inertia": inert / ended if ended else nan,
+        "share_fruitless": fruitless / ended if ended else nan,
     }
 
 

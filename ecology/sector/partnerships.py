@@ -55,6 +55,7 @@ class Partnerships(Slotted):
     action: Array = column("int8", "action", "last action", fill=-1, shape=SEATS)
     given: Array = column("float64", "pledges", "x: the seat's contribution", shape=SEATS)
     delivered: Array = column("float64", "share", "d: hours available over pledged", shape=SEATS)
+    hours: Array = column("float64", "hours/month", "given to it this month: pledge × a d (1 − t + t τ)", shape=SEATS)
     recognised: Array = column("float64", "share", "of the other seats that saw it contribute this month", shape=SEATS)
 
     def n_members(self) -> Array:

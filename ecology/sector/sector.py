@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -47,6 +48,19 @@ class Tally:
     """Shares of dyads playing harmony, stag hunt, chicken, prisoner's dilemma."""
 
 
+class Spell(NamedTuple):
+    """The life of a partnership that has ended."""
+
+    began: int
+    """First month."""
+    ended: int
+    """Last month."""
+    output: float
+    """Joint value made in all, in pledges."""
+    reason: str
+    """Why it ended."""
+
+
 @dataclass
 class Sector:
     """All state of a run but its rules and its randomness."""
@@ -61,8 +75,8 @@ class Sector:
     environment: Environment = field(default_factory=Environment)
     events: Events = field(default_factory=Events)
     tally: Tally = field(default_factory=Tally)
-    spells: list[tuple[int, int, str]] = field(default_factory=list)
-    """Of each ended partnership: first month, last month, cause of ending."""
+    spells: list[Spell] = field(default_factory=list)
+    """Every partnership that has ended, in the order they ended."""
     measured: dict[str, float] = field(default_factory=dict)
     """Metric → value this month."""
     measured_groups: dict[tuple[str, str], npt.NDArray[np.float64]] = field(default_factory=dict)

@@ -18,6 +18,10 @@ _MASK = (1 << 64) - 1
 _GOLDEN = 0x9E3779B97F4A7C15
 _FIRST = 0xBF58476D1CE4E5B9
 _SECOND = 0x94D049BB133111EB
+# the same as arrays without axes, which NumPy combines with arrays faster than numbers
+_STEP, _M1, _M2, _S30, _S27, _S31, _S11 = (
+    np.array(n, dtype=np.uint64) for n in (_GOLDEN, _FIRST, _SECOND, 30, 27, 31, 11)
+)
 
 Integers = npt.ArrayLike
 Bits = npt.NDArray[np.uint64]
@@ -33,17 +37,31 @@ def mix(z: int) -> int:
 
 def _mix_array(z: Bits) -> Bits:
     """Return the same for an array; `z` is overwritten."""
-    z ^= z >> np.uint64(30)
-    z *= np.uint64(_FIRST)
-    z ^= z >> np.uint64(27)
-    z *= np.uint64(_SECOND)
-    z ^= z >> np.uint64(31)
+    shifted = z >> _S30
+    z ^= shifted
+    z *= _M1
+    np.right_shift(z, _S27, out=shifted)
+    z ^= shifted
+    z *= _M2
+    np.right_shift(z, _S31, out=shifted)
+    z ^= shifted
     return z
+
+
+def _uniform(z: Bits) -> Floats:
+    """Return bits as numbers in [0, 1); `z` is overwritten."""
+    z >>= _S11
+    return z * 2.0**-53
 
 
 @lru_cache(maxsize=1024)
 def _name_key(decision: str) -> int:
     return int.from_bytes(hashlib.blake2b(decision.encode(), digest_size=8).digest(), "little")
+
+
+@lru_cache(maxsize=4096)
+def _decision_key(seed: int, decision: str) -> int:
+    return mix((seed + _name_key(decision)) & _MASK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +74,9 @@ class Stream:
         """Return 64 random bits for each combination of entry numbers; the arguments are broadcast."""
         z = np.array(self.key, dtype=np.uint64)
         for index in ids:
-            step = np.atleast_1d(np.asarray(index)).astype(np.uint64)
-            step *= np.uint64(_GOLDEN)
-            z = _mix_array(np.add(step, z))
+            step = np.array(index, dtype=np.uint64, ndmin=1)
+            step *= _STEP
+            z = _mix_array(step + z)
         return z
 
     def uniform(self, *ids: Integers) -> Floats:
@@ -74,12 +92,15 @@ class Stream:
         >>> Streams(1).at("leave", 3).uniform([0, 1, 2]).shape
         (3,)
         """
-        return (self.bits(*ids) >> np.uint64(11)) * 2.0**-53
+        return _uniform(self.bits(*ids))
 
     def normal(self, *ids: Integers) -> Floats:
         """Return standard normal numbers by Box and Muller (1958)."""
-        radius = np.sqrt(-2.0 * np.log1p(-self.uniform(*ids, 0)))
-        angle: Floats = radius * np.cos(2.0 * np.pi * self.uniform(*ids, 1))
+        # the bits of (ids, 0) and of (ids, 1), from what they have in common
+        z = self.bits(*ids)
+        first, second = _uniform(_mix_array(z.copy())), _uniform(_mix_array(z + _STEP))
+        radius = np.sqrt(-2.0 * np.log1p(-first))
+        angle: Floats = radius * np.cos(2.0 * np.pi * second)
         return angle
 
     def choice(self, probabilities: Floats, *ids: Integers) -> npt.NDArray[np.int64]:
@@ -114,5 +135,4 @@ class Streams:
 
     def at(self, decision: str, month: int) -> Stream:
         """Return the stream of one decision in one month."""
-        key = mix((self.seed + _name_key(decision)) & _MASK)
-        return Stream(mix((key + (month + 1) * _GOLDEN) & _MASK))
+        return Stream(mix((_decision_key(self.seed, decision) + (month + 1) * _GOLDEN) & _MASK))

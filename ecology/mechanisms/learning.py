@@ -34,8 +34,9 @@ def learn(sector: Sector, rules: Rules, streams: Streams) -> None:
     seats = seats_of(sector.partnerships)
     if len(seats.person):
         dyads = dyads_of(sector.partnerships, seats)
-        judge_competence(sector, rules, seats, dyads)
-        learn_from_partners(sector, rules, seats, dyads)
+        column = find(sector.ties.alter, dyads.person, dyads.alter)
+        judge_competence(sector, rules, seats, dyads, column)
+        learn_from_partners(sector, rules, seats, dyads, column)
         feel(sector, rules, seats, dyads)
         find_common_ground(sector, rules)
     practise(sector, rules)
@@ -50,24 +51,25 @@ def trust_what_was_seen(sector: Sector, rules: Rules) -> None:
     acts contributions, trust settles at g₊ q / (g₊ q + g₋ (1 − q)).
     """
     ties, p = sector.ties, rules.parameters.trust
-    gained = p.gain * ties.stakes * (1 - ties.trust) * (ties.seen == CONTRIBUTED)
-    lost = p.loss * ties.stakes * ties.trust * (ties.seen == HELD_BACK)
+    seen = ties.seen >= 0
+    at = np.nonzero(seen)
+    stakes, trust, contributed = ties.stakes[at], ties.trust[at], ties.seen[at] == CONTRIBUTED
+    moved = np.where(contributed, trust + p.gain * stakes * (1 - trust), trust - p.loss * stakes * trust)
     supported = p.initial * (1 + ties.familiarity) / 2
-    drift = p.drift * (supported - ties.trust) * ((ties.alter >= 0) & (ties.seen < 0))
-    ties.trust += gained - lost + drift
+    ties.trust += p.drift * (supported - ties.trust) * ((ties.alter >= 0) & ~seen)
+    ties.trust[at] = moved
 
 
-def judge_competence(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads) -> None:
+def judge_competence(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads, column: Slots) -> None:
     """Move trust in competence towards what was delivered by those seen to contribute: slips hit competence alone."""
     ties = sector.ties
-    column = find(ties.alter, dyads.person, dyads.alter)
     seen = (column >= 0) & (ties.seen[dyads.person, column] == CONTRIBUTED)
     at = dyads.person[seen], column[seen]
     delivered = sector.partnerships.delivered[seats.at][dyads.other[seen]]
     ties.competence[at] += rules.parameters.trust.competence * (delivered - ties.competence[at])
 
 
-def learn_from_partners(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads) -> None:
+def learn_from_partners(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads, column: Slots) -> None:
     """Learn from partners' lead: ΔK_i = η x_j τ_ji (K_j − K_i)₊ — what they contribute and how open their trust makes them.
 
     The balance of what was received and given is kept with each tie.
@@ -82,9 +84,9 @@ def learn_from_partners(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads
     np.add.at(total, dyads.person, received)
     people.knowledge[:] = np.minimum(people.knowledge + total, 1.0)
     amount = received.sum(1)
-    column = find(ties.alter, dyads.person, dyads.alter)
-    ties.balance[dyads.person[column >= 0], column[column >= 0]] += amount[column >= 0]
-    ties.balance[dyads.alter[back >= 0], back[back >= 0]] -= amount[back >= 0]
+    knows, known = column >= 0, back >= 0
+    ties.balance[dyads.person[knows], column[knows]] += amount[knows]
+    ties.balance[dyads.alter[known], back[known]] -= amount[known]
 
 
 def feel(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads) -> None:

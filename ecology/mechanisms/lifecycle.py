@@ -47,13 +47,20 @@ def live_and_end(sector: Sector, rules: Rules, streams: Streams) -> None:
     """
     if not sector.partnerships.alive.any():
         return
-    advance(sector, rules)
-    leave_and_end(sector, rules, streams)
+    trust, count = trust_by_member(sector, rules)
+    advance(sector, rules, trust.sum(1) / np.maximum(count.sum(1), 1))
+    leave_and_end(sector, rules, streams, trust / np.maximum(count, 1), count)
     planned_ends(sector, rules, streams)
 
 
-def advance(sector: Sector, rules: Rules) -> None:
-    """Move progress by mean contribution over the months a stage takes; step up when it is full, slip when it stalls."""
+def advance(sector: Sector, rules: Rules, trust: Floats) -> None:
+    """Move progress by mean contribution over the months a stage takes; step up when it is full, slip when it stalls.
+
+    Parameters
+    ----------
+    trust : shape (partnerships,)
+        Mean trust between the people of each partnership.
+    """
     partnerships, p = sector.partnerships, rules.parameters.lifecycle
     live = partnerships.slots()
     mean = partnerships.contribution[live].sum(1) / np.maximum(partnerships.n_members()[live], 1)
@@ -64,7 +71,7 @@ def advance(sector: Sector, rules: Rules) -> None:
     up = full & (stage < IMPLEMENTING)
     partnerships.stage[live[up]] += 1
     sector.events.add(sector.month, "stage reached", partnership=partnerships.entry[live[up]], reason="work done")
-    deeper = full & (stage == IMPLEMENTING) & (mutual_trust(sector, rules)[live] >= READY)
+    deeper = full & (stage == IMPLEMENTING) & (trust[live] >= READY)
     partnerships.depth[live[deeper]] = np.minimum(partnerships.depth[live[deeper]] + 1, MAX_DEPTH)
     partnerships.progress[live[full]] = 0.0
     token = np.where(stage == IMPLEMENTING, partnerships.value[live] < TOKEN, mean < TOKEN)
@@ -73,12 +80,6 @@ def advance(sector: Sector, rules: Rules) -> None:
     partnerships.stage[live[slips]] -= 1
     partnerships.progress[live[slips]] = 0.0
     sector.events.add(sector.month, "stage lost", partnership=partnerships.entry[live[slips]], reason="stalled")
-
-
-def mutual_trust(sector: Sector, rules: Rules) -> Floats:
-    """Return mean trust between the people of each partnership, shape (partnerships,)."""
-    total, count = trust_by_member(sector, rules)
-    return total.sum(1) / np.maximum(count.sum(1), 1)
 
 
 def trust_by_member(sector: Sector, rules: Rules) -> tuple[Floats, Floats]:
@@ -94,19 +95,23 @@ def trust_by_member(sector: Sector, rules: Rules) -> tuple[Floats, Floats]:
     return total.reshape(-1, MAX_MEMBERS), np.bincount(at, minlength=size).reshape(-1, MAX_MEMBERS).astype(float)
 
 
-def leave_and_end(sector: Sector, rules: Rules, streams: Streams) -> None:
+def leave_and_end(sector: Sector, rules: Rules, streams: Streams, trust: Floats, count: Floats) -> None:
     """Let members leave, each for a reason; a partnership left with one member ends for the reason of the last to leave.
 
     A member leaves when it closed or has nobody to send, when it distrusts, when it is out of pocket and still losing, or when there is
     nothing left to learn from those it does not trust; unless it may not leave. A partnership without output dies of
     inertia; one whose members' interests change is dissolved amicably.
+
+    Parameters
+    ----------
+    trust, count : shape (partnerships, members)
+        Mean trust that each member's people hold in the others, and how many trusts that is the mean of.
     """
     partnerships, o, p, month = sector.partnerships, sector.organisations, rules.parameters.lifecycle, sector.month
     live = partnerships.slots()
     member = partnerships.member[live]
     present = member >= 0
-    total, count = trust_by_member(sector, rules)
-    trust = (total / np.maximum(count, 1))[live]
+    trust, count = trust[live], count[live]
     age = (month - partnerships.began[live])[:, None]
     may_leave = present & (partnerships.consent[live] > 0)
     entry = partnerships.entry[live][:, None]
@@ -118,7 +123,7 @@ def leave_and_end(sector: Sector, rules: Rules, streams: Streams) -> None:
     reasons = np.full(member.shape, -1)
     hazard = np.zeros(member.shape)
     for reason, applies, chance in (
-        ("relationship failure", may_leave & (count[live] > 0) & (trust < p.distrust), p.leave_distrust),
+        ("relationship failure", may_leave & (count > 0) & (trust < p.distrust), p.leave_distrust),
         ("productivity failure", may_leave & (age >= p.patience_months) & loses, p.leave_loss),
         ("learning race", may_leave & gap & (trust < READY), p.leave_race),
     ):

@@ -151,6 +151,8 @@ def propose(
     more = streams.at("ask for more members", month).uniform(entry[:, None], np.arange(MAX_MEMBERS))
     prior = np.zeros(n, dtype=bool)
     row = np.arange(n)
+    sitting = sector.partnerships.person[sector.partnerships.alive]
+    load = np.bincount(sitting[sitting >= 0], minlength=people.capacity)
     for attempt in range(min(p.tries + MAX_MEMBERS - 2, order.shape[1])):
         best = order[row, attempt]
         asked = candidates.person[row, best]
@@ -159,7 +161,12 @@ def propose(
         open_ = np.isfinite(candidates.score[row, best]) & wanted
         firm = np.where(asked >= 0, people.employer[asked], -1)
         open_ &= ~in_party(sector, party, firm)
-        agreed = open_ & agrees(sector, rules, streams, initiator, asked, attempt)
+        if not open_.any():
+            continue
+        # several proposals may reach one person in a month; the first by rank get what seats are left
+        busy = load[asked] + rank_within(asked)
+        agreed = open_.copy()
+        agreed[open_] = agrees(sector, rules, streams, initiator[open_], asked[open_], busy[open_], attempt)
         party[row[agreed], size[agreed]] = asked[agreed]
         prior |= agreed & candidates.known[row, best]
         size += agreed
@@ -180,12 +187,17 @@ def in_party(sector: Sector, party: Slots, firm: Slots) -> npt.NDArray[np.bool_]
 
 
 def agrees(
-    sector: Sector, rules: Rules, streams: Streams, initiator: Slots, asked: Slots, attempt: int
+    sector: Sector, rules: Rules, streams: Streams, initiator: Slots, asked: Slots, load: Slots, attempt: int
 ) -> npt.NDArray[np.bool_]:
     """Return whether each person asked, and every level that must approve, says yes.
 
     The one asked weighs trust, repute, complementarity and distance from their own side against a bar, with logistic
     noise, and declines with no seat to spare. In an organisation of hierarchy h, 2h further levels must approve.
+
+    Parameters
+    ----------
+    load : shape (n,)
+        Seats the one asked holds or may be given before this one.
     """
     people, o, ties, p = sector.people, sector.organisations, sector.ties, rules.parameters.choice
     firm, own = people.employer[asked], people.employer[initiator]
@@ -197,9 +209,5 @@ def agrees(
     worth = p.trust * trust + p.repute * repute + p.complementarity * use - p.distance * distance(sector, firm, own)
     approvals = np.rint(2 * o.hierarchy[firm]) + np.rint(2 * o.hierarchy[own])
     chance = p.approval**approvals / (1.0 + np.exp(p.accept_bar - worth))
-    sitting = sector.partnerships.person[sector.partnerships.alive]
-    load = np.bincount(sitting[sitting >= 0], minlength=people.capacity)
-    # several proposals may reach one person in a month; the first by rank get what seats are left
-    load = load[asked] + rank_within(asked)
     lot = streams.at("agree to a proposal", sector.month).uniform(people.entry[initiator], people.entry[asked], attempt)
     return (lot < chance) & (load < p.max_seats)

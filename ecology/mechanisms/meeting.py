@@ -10,7 +10,7 @@ from ecology.sector.columns import Slots
 from ecology.sector.order import nth_of_group
 from ecology.sector.partnerships import dyads_of, seats_of
 from ecology.sector.sector import Sector
-from ecology.sector.ties import find
+from ecology.sector.ties import WIDTH, find
 from ecology.streams import Streams
 
 EVENT_CONVERSATIONS = 3
@@ -57,23 +57,22 @@ def share_paperwork(sector: Sector, rules: Rules) -> None:
 def keep_up(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Meet those one remembers, or let familiarity fade."""
     ties, people, p = sector.ties, sector.people, rules.parameters.meeting
-    who = people.slots()
-    alters = ties.alter[who]
-    rows, columns = np.nonzero(alters >= 0)
-    person, alter = who[rows], alters[rows, columns]
+    cell = np.flatnonzero((ties.alter >= 0) & people.alive[:, None])
+    person, alter = cell // WIDTH, ties.alter.take(cell)
     own, other = people.entry[person], people.entry[alter]
     # one draw for the pair, so that both meet or neither does
     lot = streams.at("meet a contact", sector.month).uniform(np.minimum(own, other), np.maximum(own, other))
-    colleagues = (people.employer[person] == people.employer[alter]) & (people.employer[person] >= 0)
-    familiarity = ties.familiarity[person, columns]
+    firm = people.employer[person]
+    colleagues = (firm == people.employer[alter]) & (firm >= 0)
+    familiarity = ties.familiarity.take(cell)
     met = lot < np.where(colleagues, p.contact, p.contact * familiarity)
     moved = np.where(met, familiarity + p.familiarity * (1 - familiarity), familiarity * (1 - p.forgetting))
-    ties.familiarity[person, columns] = moved
-    ties.met[person[met], columns[met]] = sector.month
+    ties.familiarity.put(cell, moved)
+    ties.met.put(cell[met], sector.month)
     people.hours_ties += rules.parameters.hours.meeting * np.bincount(person[met], minlength=people.capacity)
     people.hours_ties[people.employer < 0] = 0.0
-    lapsed = moved < p.forgotten
-    ties.forget_at(person[lapsed], columns[lapsed])
+    lapsed = cell[moved < p.forgotten]
+    ties.forget_at(lapsed // WIDTH, lapsed % WIDTH)
 
 
 def meet_partners(sector: Sector, rules: Rules) -> None:

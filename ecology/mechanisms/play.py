@@ -51,14 +51,15 @@ def play(sector: Sector, rules: Rules, streams: Streams) -> None:
     if not len(seats.person):
         return
     dyads = dyads_of(partnerships, seats)
-    table = Table.of(sector, rules, seats, dyads)
+    column = find(sector.ties.alter, dyads.person, dyads.alter)
+    table = Table.of(sector, rules, seats, dyads, column)
     stakes = stakes_of(sector, rules, table.partnership_trust)
     delivered = delivery(sector, rules, seats)
     foreseen, threshold = judge(sector, rules, seats, table, stakes, delivered)
     chance = choose(sector, rules, streams, seats, table, foreseen)
     action = act(sector, rules, streams, seats, chance)
     settle(sector, rules, seats, stakes, table.trust, action, delivered)
-    remember(sector, dyads, action)
+    remember(sector, dyads, column, action)
     sector.tally.shadow_holds = float((table.shadow >= threshold).mean())
     sector.tally.game_mix = np.bincount(foreseen.game(), minlength=len(GAMES)) / len(seats.person)
 
@@ -81,10 +82,9 @@ class Table:
     """Mean trust, shape (partnerships,)."""
 
     @classmethod
-    def of(cls, sector: Sector, rules: Rules, seats: Seats, dyads: Dyads) -> Table:
-        """Read the ties of everybody who sits in a partnership."""
+    def of(cls, sector: Sector, rules: Rules, seats: Seats, dyads: Dyads, column: Slots) -> Table:
+        """Read the ties of everybody who sits in a partnership; `column` is where each remembers the other, -1 nowhere."""
         ties, n = sector.ties, len(seats.person)
-        column = find(ties.alter, dyads.person, dyads.alter)
         known = column >= 0
         stranger = rules.parameters.trust.initial
         trust = np.where(known, ties.trust[dyads.person, column], stranger)
@@ -240,9 +240,8 @@ def settle(
     people.payoff[:] = total / np.maximum(n_seats, 1)
 
 
-def remember(sector: Sector, dyads: Dyads, action: Floats) -> None:
+def remember(sector: Sector, dyads: Dyads, column: Slots, action: Floats) -> None:
     """Let each person remember what they did to those across the table."""
     ties = sector.ties
-    column = find(ties.alter, dyads.person, dyads.alter)
     known: Slots = np.flatnonzero(column >= 0)
     ties.own_last[dyads.person[known], column[known]] = action[dyads.own[known]].astype(np.int8)

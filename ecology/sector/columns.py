@@ -8,6 +8,7 @@ what random draws are keyed by.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any, Self
 
 import numpy as np
@@ -29,6 +30,12 @@ def column(dtype: str, unit: str, meaning: str, *, fill: float = 0, shape: tuple
     return field(metadata={"dtype": dtype, "unit": unit, "meaning": meaning, "fill": fill, "shape": shape})
 
 
+@cache
+def names_of(table: type[Table]) -> tuple[str, ...]:
+    """Return the names of a table's columns, in the order of declaration."""
+    return tuple(spec.name for spec in fields(table))
+
+
 @dataclass
 class Table:
     """Columns of one kind; every array has shape (capacity, …)."""
@@ -45,7 +52,7 @@ class Table:
     @property
     def capacity(self) -> int:
         """Number of slots, free ones included."""
-        return len(getattr(self, fields(self)[0].name))
+        return len(getattr(self, names_of(type(self))[0]))
 
     def grow(self, capacity: int) -> None:
         """Add free slots at the end; slots in use stay where they are."""
@@ -57,8 +64,9 @@ class Table:
 
     def clear(self, slots: Slots) -> None:
         """Give slots the values of fresh ones."""
-        for spec in fields(self):
-            getattr(self, spec.name)[slots] = spec.metadata["fill"]
+        if len(slots):
+            for spec in fields(self):
+                getattr(self, spec.name)[slots] = spec.metadata["fill"]
 
 
 @dataclass

@@ -17,13 +17,16 @@ def rank_within(group: npt.NDArray[np.integer], *keys: npt.NDArray[np.generic]) 
     [1, 0, 0]
     """
     n = len(group)
-    order = np.lexsort((np.arange(n), *reversed(keys), group))
+    rank = np.zeros(n, dtype=np.int64)
+    if n < 2:
+        return rank
+    # both sorts are stable, so that position comes last of all
+    order = np.lexsort((*reversed(keys), group)) if keys else group.argsort(kind="stable")
     sorted_group = group[order]
-    new = np.ones(n, dtype=bool)
-    new[1:] = sorted_group[1:] != sorted_group[:-1]
-    start = np.maximum.accumulate(np.where(new, np.arange(n), 0))
-    rank = np.empty(n, dtype=np.int64)
-    rank[order] = np.arange(n) - start
+    place = np.arange(n)
+    first = np.zeros(n, dtype=np.int64)
+    first[1:] = place[1:] * (sorted_group[1:] != sorted_group[:-1])
+    rank[order] = place - np.maximum.accumulate(first)
     return rank
 
 

@@ -5,13 +5,17 @@ Seats are laid out as (partnership, member, level); `seats` and `dyads` give the
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
+from typing import Generic, TypeVar
 
 import numpy as np
 
 from ecology.sector.categories import STRUCTURES
 from ecology.sector.columns import MAX_MEMBERS, N_LEVELS, Array, Slots, Slotted, column
+
+T = TypeVar("T")
 
 SEATS = (MAX_MEMBERS, N_LEVELS)
 STAR, RING = STRUCTURES.index("star"), STRUCTURES.index("ring")
@@ -20,6 +24,20 @@ _PAIRS = np.array(
     [(a, b) for a, b in product(range(MAX_MEMBERS * N_LEVELS), repeat=2) if a // N_LEVELS != b // N_LEVELS]
 )
 """Ordered pairs of seats that belong to different members."""
+
+
+@dataclass(slots=True)
+class Remembered(Generic[T]):
+    """What was worked out last, and the bytes of all it was worked out from: used again only while these are the same."""
+
+    source: tuple[object, ...] = ()
+    result: T | None = None
+
+    def again(self, source: tuple[object, ...], work_out: Callable[[], T]) -> T:
+        """Return the result for this source, worked out only if the source is not that of last time."""
+        if self.result is None or self.source != source:
+            self.source, self.result = source, work_out()
+        return self.result
 
 
 @dataclass
@@ -58,6 +76,11 @@ class Partnerships(Slotted):
     hours: Array = column("float64", "hours/month", "given to it this month: pledge × a d (1 − t + t τ)", shape=SEATS)
     recognised: Array = column("float64", "share", "of the other seats that saw it contribute this month", shape=SEATS)
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.last_seats = Remembered[Seats]()
+        self.last_dyads = Remembered[Dyads]()
+
     def n_members(self) -> Array:
         """Return the number of members, shape (partnerships,)."""
         return (self.member >= 0).sum(1)
@@ -94,10 +117,15 @@ class Dyads:
 
 
 def seats_of(partnerships: Partnerships) -> Seats:
-    """Return the filled seats of live partnerships, in slot order."""
-    filled = partnerships.alive[:, None, None] & (partnerships.person >= 0)
-    p, m, level = np.nonzero(filled)
-    return Seats(p, m, level, partnerships.person[p, m, level].astype(np.int64))
+    """Return the filled seats of live partnerships, in slot order; worked out anew when somebody has moved."""
+
+    def work_out() -> Seats:
+        filled = partnerships.alive[:, None, None] & (partnerships.person >= 0)
+        p, m, level = np.nonzero(filled)
+        return Seats(p, m, level, partnerships.person[p, m, level].astype(np.int64))
+
+    source = partnerships.alive.tobytes(), partnerships.person.tobytes()
+    return partnerships.last_seats.again(source, work_out)
 
 
 def dyads_of(partnerships: Partnerships, seats: Seats) -> Dyads:
@@ -109,16 +137,23 @@ def dyads_of(partnerships: Partnerships, seats: Seats) -> Dyads:
     seats : Seats
         As `seats_of` gives them.
     """
-    live = np.unique(seats.partnership)
-    position = np.full((len(live), MAX_MEMBERS * N_LEVELS), -1)
-    row = np.searchsorted(live, seats.partnership)
-    position[row, seats.member * N_LEVELS + seats.level] = np.arange(len(seats.person))
-    own, other = position[:, _PAIRS[:, 0]], position[:, _PAIRS[:, 1]]
-    rows, columns = np.nonzero((own >= 0) & (other >= 0))
-    own, other = own[rows, columns], other[rows, columns]
-    p = live[rows]
-    talks = interacting(partnerships, p, seats.member[own], seats.member[other])
-    return Dyads(p, own, other, seats.person[own], seats.person[other], talks)
+
+    def work_out() -> Dyads:
+        live = np.unique(seats.partnership)
+        position = np.full((len(live), MAX_MEMBERS * N_LEVELS), -1)
+        row = np.searchsorted(live, seats.partnership)
+        position[row, seats.member * N_LEVELS + seats.level] = np.arange(len(seats.person))
+        own, other = position[:, _PAIRS[:, 0]], position[:, _PAIRS[:, 1]]
+        rows, columns = np.nonzero((own >= 0) & (other >= 0))
+        own, other = own[rows, columns], other[rows, columns]
+        p = live[rows]
+        talks = interacting(partnerships, p, seats.member[own], seats.member[other])
+        return Dyads(p, own, other, seats.person[own], seats.person[other], talks)
+
+    read = (seats.partnership, seats.member, seats.level, seats.person, partnerships.member, partnerships.structure,
+            partnerships.lead)  # fmt: skip
+    source = tuple(array.tobytes() for array in read)
+    return partnerships.last_dyads.again(source, work_out)
 
 
 def interacting(partnerships: Partnerships, p: Slots, a: Slots, b: Slots) -> Array:

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ecology.sector.columns import Array, Slots, Table, column
+from ecology.sector.order import rank_within
 
 WIDTH = 16
 HEARSAY_WIDTH = 8
@@ -26,17 +27,16 @@ Columns = npt.NDArray[np.int64]
 def find(table: Array, rows: Slots, sought: Array) -> Columns:
     """Return the column of each sought value in its row of a fixed-width table, -1 where it is absent."""
     hits = table[rows] == np.asarray(sought)[:, None]
-    return np.where(hits.any(1), hits.argmax(1), -1)
+    columns = hits.argmax(1)
+    columns[~hits[np.arange(len(columns)), columns]] = -1
+    return columns
 
 
 def unrepeated(rows: Slots) -> Iterator[Slots]:
     """Yield positions in batches within which no row occurs twice, earlier positions first."""
-    left = np.arange(len(rows))
-    while len(left):
-        first = np.unique(rows[left], return_index=True)[1]
-        first.sort()
-        yield left[first]
-        left = np.delete(left, first)
+    turn = rank_within(rows)
+    for nth in range(turn.max(initial=-1) + 1):
+        yield np.flatnonzero(turn == nth)
 
 
 @dataclass
@@ -80,6 +80,8 @@ class Ties(Table):
 
     def forget_at(self, rows: Slots, columns: Columns) -> None:
         """Empty cells of the table."""
+        if not len(rows):
+            return
         self.alter[rows, columns] = -1
         self.familiarity[rows, columns] = 0
         self.trust[rows, columns] = 0

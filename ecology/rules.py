@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ecology.parameters import Parameters
@@ -32,7 +31,7 @@ class Rules:
     """What the terms were worked out for: strengths of levers and the organisations there were."""
     changed: frozenset[tuple[str, str]] = frozenset()
     """(policy, lever) pairs that have changed any term so far."""
-    mechanisms: Mapping[str, Mechanism] = field(default_factory=lambda: MappingProxyType({}))
+    mechanisms: Mapping[str, Mechanism] = field(default_factory=dict)
     """Phase name → what takes its place this run."""
 
     @property

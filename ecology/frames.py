@@ -1,0 +1,79 @@
+"""The sector of this month as pandas frames, for those who look at it from outside."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import numpy as np
+import pandas as pd
+
+from ecology.graph import CODED
+from ecology.sector.categories import DEPTHS, ORIGINS, STAGES, STRUCTURES
+from ecology.sector.columns import Slotted
+from ecology.sector.events import FIELDS
+from ecology.sector.sector import Sector
+
+LABELS = {**CODED, "stage": STAGES, "depth": DEPTHS, "origin": ORIGINS, "structure": STRUCTURES}
+PENCE = ("reserves", "earned", "other", "pay", "running", "grants_paid", "budget", "balance", "lever_cost")
+"""Columns of whole pence; frames give pounds."""
+INTERNAL = ("alive", "generation")
+
+
+def columns_frame(table: Slotted) -> pd.DataFrame:
+    """Return one row for each slot in use, indexed by entry number, codes as labels and money in pounds.
+
+    Columns with further axes are left out, except those of a single short axis, which are numbered.
+    """
+    slots = table.slots()
+    out: dict[str, object] = {"slot": slots}
+    for spec in fields(table):
+        if spec.name in (*INTERNAL, "entry"):
+            continue
+        values = getattr(table, spec.name)[slots]
+        if spec.name in LABELS and values.ndim == 1:
+            out[spec.name] = np.array(LABELS[spec.name], dtype=object)[values]
+        elif values.ndim == 1:
+            out[spec.name] = values / 100 if spec.name in PENCE else values
+        elif values.ndim == 2:
+            out.update({f"{spec.name}_{i}": values[:, i] for i in range(values.shape[1])})
+    return pd.DataFrame(out, index=pd.Index(table.entry[slots], name="entry"))
+
+
+def people_frame(sector: Sector) -> pd.DataFrame:
+    """Return people; `employer` is an organisation's entry number, -1 between posts."""
+    frame = columns_frame(sector.people)
+    slot = frame["employer"].to_numpy()
+    frame["employer"] = np.where(slot >= 0, sector.organisations.entry[slot], -1)
+    return frame
+
+
+def organisations_frame(sector: Sector) -> pd.DataFrame:
+    """Return organisations, by name."""
+    frame = columns_frame(sector.organisations)
+    frame.insert(0, "name", [sector.organisation_names.get(e, "") for e in frame.index])
+    return frame
+
+
+def partnerships_frame(sector: Sector) -> pd.DataFrame:
+    """Return live partnerships; members are entry numbers of organisations, -1 none."""
+    frame = columns_frame(sector.partnerships)
+    for name in [c for c in frame.columns if c.startswith("member_")]:
+        slot = frame[name].to_numpy()
+        frame[name] = np.where(slot >= 0, sector.organisations.entry[slot], -1)
+    return frame
+
+
+def ties_frame(sector: Sector) -> pd.DataFrame:
+    """Return one row for each remembered colleague: person and alter by entry number."""
+    ties, entry = sector.ties, sector.people.entry
+    alive = sector.people.slots()
+    rows, columns = np.nonzero(ties.alter[alive] >= 0)
+    at = alive[rows], columns
+    out = {"person": entry[at[0]], "alter": entry[ties.alter[at]]}
+    out.update({spec.name: getattr(ties, spec.name)[at] for spec in fields(ties) if spec.name != "alter"})
+    return pd.DataFrame(out)
+
+
+def events_frame(sector: Sector) -> pd.DataFrame:
+    """Return everything that has happened, in order; who is given by entry number, -1 nobody."""
+    return pd.DataFrame(sector.events.columns(), columns=list(FIELDS))

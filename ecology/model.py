@@ -1,0 +1,266 @@
+"""The model: one Mesa model for notebooks, app and sweeps alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import mesa
+import numpy as np
+from mesa.agent import AgentSet
+
+from ecology.agents import KINDS, View
+from ecology.errors import EcologyError, UnknownName
+from ecology.founding.found import found_sector
+from ecology.founding.spec import SectorSpec
+from ecology.graph import graph_of
+from ecology.metrics.declarations import METRICS
+from ecology.parameters import Parameters
+from ecology.policies.policy import Policy
+from ecology.presets.policies import load_policy
+from ecology.presets.sectors import load_sector
+from ecology.recorder import Recorder
+from ecology.rules import Rules
+from ecology.schedule import MONTH, live_one_month, nothing
+from ecology.streams import Streams
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+FIXED = ("change_environment", "apply_policies", "record")
+"""Phases that cannot be switched off."""
+
+
+class Ecology(mesa.Model):
+    """A cultural sector under the policies of its funders.
+
+    Parameters
+    ----------
+    sector : str, Path, SectorSpec or networkx graph
+        A built-in name ('standard', 'classroom'), a sector folder, or any graph.
+    policy : str, Path or Policy
+        Policy of every funder: a built-in name, a TOML file, or a policy made in Python.
+    funders : mapping, optional
+        Funder name → its policy, for rival funders; instead of `policy`.
+    months : int
+        Horizon: `run()` without an argument goes this far.
+    parameters : Parameters or mapping, optional
+        All parameters, or full name → value of those that differ.
+    without : sequence of str
+        Phases to switch off by name, such as 'revise'.
+    rng : int or SeedSequence, optional
+        The same number gives the same history; without one a fresh seed is drawn and kept in `seed`.
+    capacity : int, optional
+        Slots for people; has no effect on anybody's history.
+    events : bool
+        Whether to log what happens to whom.
+
+    Examples
+    --------
+    >>> eco = Ecology(sector="classroom", policy="enabling", rng=1)
+    >>> eco.run(months=12)
+    >>> eco.month
+    12
+    """
+
+    def __init__(
+        self,
+        sector: str | Path | SectorSpec | nx.Graph = "standard",
+        policy: str | Path | Policy = "none",
+        *,
+        funders: Mapping[str, str | Path | Policy] | None = None,
+        months: int = 120,
+        parameters: Parameters | Mapping[str, float] | None = None,
+        without: Sequence[str] = (),
+        rng: int | np.random.SeedSequence | None = None,
+        capacity: int | None = None,
+        events: bool = True,
+    ) -> None:
+        self.seed = rng if rng is not None else int(np.random.SeedSequence().generate_state(1)[0])
+        self.streams = Streams.of(self.seed)
+        # Mesa's own generators serve AgentSet.shuffle and the like; no rule draws from them
+        super().__init__(rng=self.streams.seed % 2**32)
+        if isinstance(months, bool) or not isinstance(months, (int, np.integer)) or months < 1:
+            raise EcologyError(f"months = {months!r}: must be a whole number of months, 1 or more")
+        self.months = int(months)
+        chosen = parameters if isinstance(parameters, Parameters) else Parameters().replace(parameters or {})
+        spec = load_sector(sector)
+        self.sector = found_sector(spec, chosen, self.streams, tuple(funders or ()), capacity)
+        self.sector.events.keep = events
+        self.rules = Rules(
+            chosen, self._policies(policy, funders), mechanisms=dict.fromkeys(checked(without), nothing)
+        )
+        self.recorder = Recorder()
+
+    def _policies(
+        self, policy: str | Path | Policy, funders: Mapping[str, str | Path | Policy] | None
+    ) -> tuple[Policy, ...]:
+        """Return one policy for each funder of the sector."""
+        names = self.sector.funder_names
+        if funders is None:
+            return (load_policy(policy),) * len(names)
+        for name in funders:
+            if name not in names:
+                raise UnknownName("funder", name, names)
+        missing = [name for name in names if name not in funders]
+        if missing:
+            raise EcologyError(f"funders: no policy was given for {', '.join(missing)}")
+        return tuple(load_policy(funders[name]) for name in names)
+
+    @property
+    def month(self) -> int:
+        """Months lived so far."""
+        return self.sector.month
+
+    def step(self) -> None:
+        """Live one month."""
+        self.rules = live_one_month(self.sector, self.rules, self.streams)
+        self.recorder.note(self.sector)
+        self.running = self.month < self.months
+
+    def run(self, months: int | None = None) -> None:
+        """Live so many further months; without a number, up to the horizon."""
+        if months is not None and (isinstance(months, bool) or not isinstance(months, (int, np.integer)) or months < 0):
+            raise EcologyError(f"months = {months!r}: must be a whole number of months, 0 or more")
+        for _ in range(max(self.months - self.month, 0) if months is None else int(months)):
+            self.step()
+
+    @property
+    def agents(self) -> AgentSet[View]:
+        """Mesa agents of everyone in the sector: views, made now."""
+        self._look()
+        return super().agents
+
+    @property
+    def agents_by_type(self) -> dict[type[mesa.Agent], AgentSet[Any]]:
+        """The same by kind."""
+        self._look()
+        return super().agents_by_type
+
+    @property
+    def agent_types(self) -> list[type]:
+        """Kinds of agents there are."""
+        self._look()
+        return super().agent_types
+
+    def _look(self) -> None:
+        """Bring the views in line with the sector: those who left are dropped, newcomers are given a view."""
+        there = {(agent.code, agent.slot): agent for agent in list(self._agents)}
+        for kind in KINDS:
+            table = getattr(self.sector, kind.kind)
+            slots = table.slots().tolist()
+            here = set(slots)
+            for (code, slot), agent in there.items():
+                if code == kind.code and (slot not in here or table.generation[slot] != agent.generation):
+                    agent.remove()
+            for slot in slots:
+                view = there.get((kind.code, slot))
+                if view is None or view.generation != table.generation[slot]:
+                    kind(self, slot)
+        # Mesa 3 counts ids in a table that keeps every model alive for ever
+        getattr(mesa.Agent, "_ids", {}).pop(self, None)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """What was measured, month × metric; units are in `columns`."""
+        return self.recorder.frame()
+
+    @property
+    def columns(self) -> pd.DataFrame:
+        """Label, unit and meaning of each column of `frame`."""
+        import pandas as pd
+
+        rows = [(m.name, m.label, m.unit, m.meaning) for m in METRICS.values()]
+        return pd.DataFrame(rows, columns=["metric", "label", "unit", "meaning"]).set_index("metric")
+
+    @property
+    def people(self) -> pd.DataFrame:
+        """People of this month."""
+        from ecology.frames import people_frame
+
+        return people_frame(self.sector)
+
+    @property
+    def organisations(self) -> pd.DataFrame:
+        """Organisations of this month; money in pounds."""
+        from ecology.frames import organisations_frame
+
+        return organisations_frame(self.sector)
+
+    @property
+    def partnerships(self) -> pd.DataFrame:
+        """Live partnerships of this month."""
+        from ecology.frames import partnerships_frame
+
+        return partnerships_frame(self.sector)
+
+    @property
+    def ties(self) -> pd.DataFrame:
+        """Who remembers whom, and with what trust."""
+        from ecology.frames import ties_frame
+
+        return ties_frame(self.sector)
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """Everything that has happened so far: who, when, what, why."""
+        from ecology.frames import events_frame
+
+        return events_frame(self.sector)
+
+    @property
+    def graph(self) -> nx.MultiDiGraph:
+        """The sector of this month as a networkx graph."""
+        return graph_of(self.sector)
+
+    def plot(self, outcomes: Sequence[str] | None = None) -> Figure:
+        """Return a figure of this run; one run has no uncertainty to show, and the figure says so."""
+        from ecology.plots.trajectories import trajectories
+
+        if not self.recorder.months:
+            raise EcologyError("nothing has happened yet: call run() or step() before plot()")
+        results = self.recorder.long(" + ".join(dict.fromkeys(p.name for p in self.rules.policies)), 0)
+        return trajectories(
+            results, outcomes, foot=f"ecology, sector {self.sector.name}, seed {self.seed}; one run, so no uncertainty is shown"
+        )
+
+    def __repr__(self) -> str:
+        o, people = self.sector.organisations, self.sector.people
+        held = ", ".join(
+            f"{name}: {policy.name}" for name, policy in zip(self.sector.funder_names, self.rules.policies, strict=True)
+        )
+        return (
+            f"Ecology: sector {self.sector.name}, month {self.month} of {self.months}, seed {self.seed}\n"
+            f"  organisations {int(o.alive.sum())}   people {int(people.alive.sum())}   "
+            f"live partnerships {int(self.sector.partnerships.alive.sum())}\n"
+            f"  funders and policies  {held}\n"
+            f"  next: run(), frame, people, organisations, partnerships, events, graph, plot()"
+        )
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what Mesa binds to this very object; a copy binds it anew."""
+        return {k: v for k, v in self.__dict__.items() if k not in BOUND}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        bare = mesa.Model.__new__(mesa.Model)
+        mesa.Model.__init__(bare, rng=0)
+        self.__dict__.update({k: v for k, v in bare.__dict__.items() if k in BOUND})
+        self.__dict__.update(state)
+        self._user_step = type(self).step.__get__(self)
+        if hasattr(self, "_wrapped_step"):
+            self.step = self._wrapped_step  # type: ignore[method-assign]
+
+
+BOUND = ("step", "_user_step", "_agents", "_agents_by_type", "_all_agents")
+
+
+def checked(without: Sequence[str]) -> tuple[str, ...]:
+    """Return the phases to switch off, or say which can be."""
+    can = [phase.name for phase in MONTH if phase.name not in FIXED]
+    for name in without:
+        if name not in can:
+            raise UnknownName("phase to switch off", name, can)
+    return tuple(without)

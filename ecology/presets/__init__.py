@@ -1,0 +1,1 @@
+"""Presets: the policies, sectors and scenarios that come with the package, and the user's own by path."""

@@ -1,0 +1,68 @@
+"""The recorder: what was measured, month by month, as tidy frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ecology.metrics.declarations import METRICS
+from ecology.sector.categories import GROUPINGS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ecology.sector.sector import Sector
+
+YEAR = 12
+COLUMNS = ("policy", "replication", "month", "metric", "group", "level", "value", "unit")
+
+
+@dataclass
+class Recorder:
+    """Keeps the months of one run."""
+
+    months: list[int] = field(default_factory=list)
+    values: list[list[float]] = field(default_factory=list)
+    """One row a month, in the order of `METRICS`."""
+    groups: list[dict[tuple[str, str], np.ndarray]] = field(default_factory=list)
+
+    def note(self, sector: Sector) -> None:
+        """Keep what was measured this month."""
+        self.months.append(sector.month)
+        self.values.append([sector.measured[name] for name in METRICS])
+        self.groups.append(sector.measured_groups)
+
+    def frame(self) -> pd.DataFrame:
+        """Return month × metric; units are in `columns`."""
+        import pandas as pd
+
+        index = pd.Index(self.months, name="month")
+        return pd.DataFrame(np.array(self.values).reshape(-1, len(METRICS)), index=index, columns=list(METRICS))
+
+    def long(self, policy: str, replication: int) -> pd.DataFrame:
+        """Return one row for each number: every metric by month, and grouped ones by year (means of its months)."""
+        import pandas as pd
+
+        rows: dict[str, list[object]] = {name: [] for name in COLUMNS[2:]}
+
+        def add(month: int, metric: str, group: str, level: str, value: float) -> None:
+            for name, item in zip(rows, (month, metric, group, level, value, METRICS[metric].unit), strict=True):
+                rows[name].append(item)
+
+        for month, values in zip(self.months, self.values, strict=True):
+            for metric, value in zip(METRICS, values, strict=True):
+                add(month, metric, "all", "all", value)
+        for start in range(0, len(self.months) - YEAR + 1, YEAR):
+            year = self.groups[start : start + YEAR]
+            for metric, grouping in year[-1]:
+                stack = np.array([month[metric, grouping] for month in year])
+                there = ~np.isnan(stack).all(0)
+                for level in np.flatnonzero(there):
+                    mean = float(np.nanmean(stack[:, level]))
+                    add(self.months[start + YEAR - 1], metric, grouping, GROUPINGS[grouping][level], mean)
+        frame = pd.DataFrame(rows)
+        frame.insert(0, "policy", policy)
+        frame.insert(1, "replication", replication)
+        return frame

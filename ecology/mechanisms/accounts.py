@@ -150,6 +150,8 @@ def adjust(sector: Sector, rules: Rules, streams: Streams, balance: npt.NDArray[
     o, p = sector.organisations, rules.parameters.money
     alive = o.slots()
     acts = alive[streams.at("fit size to money", sector.month).uniform(o.entry[alive]) < p.adjust]
+    if not len(acts):
+        return
     posts = o.posts[acts].sum(1)
     cost = o.pay[acts] * posts + o.running[acts]
     short = (balance[acts] < 0) & (o.reserves[acts] < p.lean_months * cost)

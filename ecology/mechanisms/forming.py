@@ -92,17 +92,18 @@ def seat(sector: Sector, rules: Rules, streams: Streams, slots: Slots, party: Sl
     row, m = np.nonzero(party >= 0)
     contact = party[row, m]
     firm = people.employer[contact].astype(np.int64)
-    joins = streams.at("another level is seated", sector.month)
-    for level in range(N_LEVELS):
-        own = people.level[contact] == level
-        colleague = nth_of_group(staff, post, firm * N_LEVELS + level, np.zeros(len(firm), np.int64))
-        asked = joins.uniform(partnerships.entry[slots[row]], m, level) < SECOND_LEVEL
-        person = np.where(own, contact, np.where(asked, colleague, -1))
-        filled = person >= 0
-        at = slots[row[filled]], m[filled], level
-        partnerships.person[at] = person[filled]
-        partnerships.energy[at] = START_ENERGY
-        partnerships.pledge[at] = rules.parameters.choice.pledge * people.hours[person[filled]]
+    levels = np.arange(N_LEVELS)
+    wanted = (firm[:, None] * N_LEVELS + levels).ravel()
+    colleague = nth_of_group(staff, post, wanted, np.zeros_like(wanted)).reshape(-1, N_LEVELS)
+    lot = streams.at("another level is seated", sector.month)
+    asked = lot.uniform(partnerships.entry[slots[row]][:, None], m[:, None], levels) < SECOND_LEVEL
+    own = people.level[contact][:, None] == levels
+    person = np.where(own, contact[:, None], np.where(asked, colleague, -1))
+    n, level = np.nonzero(person >= 0)
+    at = slots[row[n]], m[n], level
+    partnerships.person[at] = person[n, level]
+    partnerships.energy[at] = START_ENERGY
+    partnerships.pledge[at] = rules.parameters.choice.pledge * people.hours[person[n, level]]
 
 
 def introduce_seats(sector: Sector, rules: Rules, slots: Slots) -> None:

@@ -158,6 +158,8 @@ def befriend(sector: Sector, rules: Rules, person: Slots, alter: Slots) -> None:
     at = person[known], column[known]
     ties.familiarity[at] += step * (1 - ties.familiarity[at])
     ties.met[at] = sector.month
+    if known.all():
+        return
     person, alter = person[~known], alter[~known]
     ties.place(person, alter, np.full(len(person), step), first_trust(sector, rules, person, alter), sector.month)
 

@@ -7,13 +7,15 @@ what random draws are keyed by.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from functools import cache
-from typing import Any, Self
+from typing import Any, Generic, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+T = TypeVar("T")
 Array = npt.NDArray[Any]
 Slots = npt.NDArray[np.int64]
 
@@ -34,6 +36,21 @@ def column(dtype: str, unit: str, meaning: str, *, fill: float = 0, shape: tuple
 def names_of(table: type[Table]) -> tuple[str, ...]:
     """Return the names of a table's columns, in the order of declaration."""
     return tuple(spec.name for spec in fields(table))
+
+
+@dataclass(slots=True)
+class Remembered(Generic[T]):
+    """What was worked out last, and the bytes of all it was worked out from: used again only while these are the same."""
+
+    source: tuple[bytes, ...] = ()
+    result: T | None = None
+
+    def again(self, work_out: Callable[[], T], *read: Array) -> T:
+        """Return the result, worked out only if the arrays it is worked out from are not those of last time."""
+        source = tuple(array.tobytes() for array in read)
+        if self.result is None or self.source != source:
+            self.source, self.result = source, work_out()
+        return self.result
 
 
 @dataclass
@@ -82,7 +99,7 @@ class Slotted(Table):
 
     def slots(self) -> Slots:
         """Return the slots in use, in ascending order."""
-        return np.flatnonzero(self.alive)
+        return self.alive.nonzero()[0]
 
     def occupy(self, n: int) -> Slots:
         """Take the n lowest free slots, growing when there are too few; they get the next entry numbers."""

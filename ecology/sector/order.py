@@ -40,12 +40,14 @@ def nth_of_group(members: npt.NDArray[np.integer], group: npt.NDArray[np.integer
     wanted, n : shape (k,)
         The group wanted and which of its members.
     """
-    order = np.argsort(group, kind="stable")
+    if not len(members) or not len(wanted):
+        return np.full(len(wanted), -1, dtype=np.int64)
+    order = group.argsort(kind="stable")
     sorted_group = group[order]
-    start = np.searchsorted(sorted_group, wanted, "left")
-    count = np.searchsorted(sorted_group, wanted, "right") - start
+    start = sorted_group.searchsorted(wanted, "left")
+    count = sorted_group.searchsorted(wanted, "right") - start
     index = start + n % np.maximum(count, 1)
-    found = members[order[np.minimum(index, max(len(members) - 1, 0))]] if len(members) else np.full(len(wanted), -1)
+    found = members[order[np.minimum(index, len(members) - 1)]]
     return np.where(count > 0, found, -1).astype(np.int64)
 
 

@@ -5,17 +5,13 @@ Seats are laid out as (partnership, member, level); `seats` and `dyads` give the
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
-from typing import Generic, TypeVar
 
 import numpy as np
 
 from ecology.sector.categories import STRUCTURES
-from ecology.sector.columns import MAX_MEMBERS, N_LEVELS, Array, Slots, Slotted, column
-
-T = TypeVar("T")
+from ecology.sector.columns import MAX_MEMBERS, N_LEVELS, Array, Remembered, Slots, Slotted, column
 
 SEATS = (MAX_MEMBERS, N_LEVELS)
 STAR, RING = STRUCTURES.index("star"), STRUCTURES.index("ring")
@@ -24,20 +20,6 @@ _PAIRS = np.array(
     [(a, b) for a, b in product(range(MAX_MEMBERS * N_LEVELS), repeat=2) if a // N_LEVELS != b // N_LEVELS]
 )
 """Ordered pairs of seats that belong to different members."""
-
-
-@dataclass(slots=True)
-class Remembered(Generic[T]):
-    """What was worked out last, and the bytes of all it was worked out from: used again only while these are the same."""
-
-    source: tuple[object, ...] = ()
-    result: T | None = None
-
-    def again(self, source: tuple[object, ...], work_out: Callable[[], T]) -> T:
-        """Return the result for this source, worked out only if the source is not that of last time."""
-        if self.result is None or self.source != source:
-            self.source, self.result = source, work_out()
-        return self.result
 
 
 @dataclass
@@ -124,8 +106,7 @@ def seats_of(partnerships: Partnerships) -> Seats:
         p, m, level = np.nonzero(filled)
         return Seats(p, m, level, partnerships.person[p, m, level].astype(np.int64))
 
-    source = partnerships.alive.tobytes(), partnerships.person.tobytes()
-    return partnerships.last_seats.again(source, work_out)
+    return partnerships.last_seats.again(work_out, partnerships.alive, partnerships.person)
 
 
 def dyads_of(partnerships: Partnerships, seats: Seats) -> Dyads:
@@ -150,10 +131,9 @@ def dyads_of(partnerships: Partnerships, seats: Seats) -> Dyads:
         talks = interacting(partnerships, p, seats.member[own], seats.member[other])
         return Dyads(p, own, other, seats.person[own], seats.person[other], talks)
 
-    read = (seats.partnership, seats.member, seats.level, seats.person, partnerships.member, partnerships.structure,
-            partnerships.lead)  # fmt: skip
-    source = tuple(array.tobytes() for array in read)
-    return partnerships.last_dyads.again(source, work_out)
+    return partnerships.last_dyads.again(
+        work_out, *seats.at, seats.person, partnerships.member, partnerships.structure, partnerships.lead
+    )
 
 
 def interacting(partnerships: Partnerships, p: Slots, a: Slots, b: Slots) -> Array:

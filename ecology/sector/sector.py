@@ -114,4 +114,4 @@ class Sector:
 
     def staff(self) -> Slots:
         """Return the slots of people who have an employer."""
-        return np.flatnonzero(self.people.alive & (self.people.employer >= 0))
+        return self.people.staff()

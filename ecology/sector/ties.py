@@ -67,16 +67,22 @@ class Ties(Table):
             Month of the meeting.
         """
         for batch in unrepeated(people):
-            batch = batch[find(self.alter, people[batch], alters[batch]) < 0]
-            rows = people[batch]
-            rank = np.where(self.alter[rows] < 0, -1.0, self.familiarity[rows])
-            columns = rank.argmin(1)
-            self.forget_at(rows, columns)
-            self.alter[rows, columns] = alters[batch]
-            self.familiarity[rows, columns] = familiarity[batch]
-            self.trust[rows, columns] = trust[batch]
-            self.competence[rows, columns] = 0.5
-            self.met[rows, columns] = month
+            unknown = batch[find(self.alter, people[batch], alters[batch]) < 0]
+            if not len(unknown):
+                continue
+            # an empty cell has familiarity 0 and is taken first
+            rows = people[unknown]
+            cell = rows * WIDTH + self.familiarity[rows].argmin(1)
+            self.alter.put(cell, alters[unknown])
+            self.familiarity.put(cell, familiarity[unknown])
+            self.trust.put(cell, trust[unknown])
+            self.competence.put(cell, 0.5)
+            self.own_last.put(cell, UNSEEN)
+            self.other_last.put(cell, UNSEEN)
+            self.seen.put(cell, UNSEEN)
+            self.stakes.put(cell, 0)
+            self.balance.put(cell, 0)
+            self.met.put(cell, month)
 
     def forget_at(self, rows: Slots, columns: Columns) -> None:
         """Empty cells of the table."""

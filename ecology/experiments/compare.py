@@ -1,0 +1,139 @@
+"""Comparing policies: the same sectors under each, differences taken in pairs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import networkx as nx
+import numpy as np
+
+from ecology.errors import EcologyError, IdleLever
+from ecology.experiments.comparison import Comparison
+from ecology.experiments.pool import run_all
+from ecology.experiments.task import Outcome, Task
+from ecology.founding.spec import SectorSpec
+from ecology.model import Ecology, checked
+from ecology.parameters import Parameters
+from ecology.policies.policy import Policy
+from ecology.presets.policies import load_policy
+from ecology.presets.sectors import load_sector
+
+TRIAL_MONTHS = 12
+
+
+def compare(
+    policies: Sequence[str | Path | Policy],
+    sector: str | Path | SectorSpec | nx.Graph = "standard",
+    *,
+    runs: int = 30,
+    months: int = 120,
+    rng: int = 0,
+    workers: int = 1,
+    parameters: Parameters | Mapping[str, float] | None = None,
+    without: Sequence[str] = (),
+    question: str = "",
+    command: str = "",
+    started: Callable[[int, float], None] | None = None,
+    done: Callable[[int], None] | None = None,
+) -> Comparison:
+    """Return what comes of policies on the same sectors.
+
+    Parameters
+    ----------
+    policies : sequence of str, Path or Policy
+        Two or more; the others are compared with the first.
+    sector : str, Path, SectorSpec or networkx graph
+        A built-in name, a sector folder, or any graph.
+    runs : int
+        Pairs: replications of each policy. Replication i founds its own sector, the same under every policy.
+    months : int
+        Length of each run.
+    rng : int
+        Seed of the whole study.
+    workers : int
+        Processes; the results do not depend on it.
+    parameters : Parameters or mapping, optional
+    without : sequence of str
+        Phases to switch off by name.
+    question, command : str
+        For the report.
+    started, done : callables, optional
+        Told the number of runs and the estimated seconds before the first run, and the runs finished after each.
+
+    Raises
+    ------
+    IdleLever
+        When a lever changed nothing in any run, unless its intensity is 0.
+    EcologyError
+        When there is nothing to compare, or every run failed.
+    """
+    held = distinct([load_policy(policy) for policy in policies])
+    for name, value in (("runs", runs), ("months", months)):
+        if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < 1:
+            raise EcologyError(f"{name} = {value!r}: must be a whole number, 1 or more")
+    if isinstance(rng, bool) or not isinstance(rng, (int, np.integer)) or rng < 0:
+        raise EcologyError(f"rng = {rng!r}: must be a whole number of 0 or more, the seed of the study")
+    too_late(held, months)
+    spec = load_sector(sector)
+    chosen = parameters if isinstance(parameters, Parameters) else Parameters().replace(parameters or {})
+    off = checked(without)
+    tasks = [
+        Task(policy, i, int(rng), spec, int(months), chosen, off, keep=i == 0) for i in range(runs) for policy in held
+    ]
+    if started:
+        started(len(tasks), estimate(tasks[-1]) * len(tasks) / min(workers, len(tasks)))
+    outcomes = run_all(tasks, workers, done)
+    idle_levers(held, outcomes)
+    result = Comparison(
+        held, spec, int(runs), int(months), int(rng), chosen, tuple(outcomes), off, question, command
+    )
+    if all(outcome.error for outcome in outcomes):
+        raise EcologyError(f"every run failed; the first said: {outcomes[0].error}")
+    return result
+
+
+def distinct(policies: list[Policy]) -> tuple[Policy, ...]:
+    """Return the policies if they can be told apart by name and there are at least two."""
+    names = [policy.name for policy in policies]
+    if len(names) < 2:
+        raise EcologyError("a comparison needs two policies or more, as in: ecology compare targets enabling")
+    for name in names:
+        if names.count(name) > 1:
+            raise EcologyError(f"two policies are called '{name}': give each its own name")
+    return tuple(policies)
+
+
+def too_late(policies: Sequence[Policy], months: int) -> None:
+    """Raise IdleLever for a lever that starts after the last month."""
+    for policy in policies:
+        for name, lever in policy.levers:
+            if lever.start > months and lever.intensity > 0:
+                raise IdleLever(
+                    f"policy {policy.name}, lever {name}: starts in month {lever.start}, but runs have {months} months. "
+                    "Let it start earlier or run longer."
+                )
+
+
+def idle_levers(policies: Sequence[Policy], outcomes: Sequence[Outcome]) -> None:
+    """Raise IdleLever for a lever that changed nothing in any run that succeeded."""
+    changed = frozenset().union(*(outcome.changed for outcome in outcomes))
+    succeeded = {outcome.policy for outcome in outcomes if not outcome.error}
+    for policy in policies:
+        for name, lever in policy.levers:
+            if policy.name in succeeded and lever.intensity > 0 and (policy.name, name) not in changed:
+                raise IdleLever(
+                    f"policy {policy.name}, lever {name}: changed nothing in any run. Its values may equal what holds "
+                    "anyway, or nobody it is meant for is in the sector. Mend it, or set intensity = 0 on purpose."
+                )
+
+
+def estimate(task: Task) -> float:
+    """Return about how many seconds a run will take, from its first year."""
+    eco = Ecology(task.sector, task.policy, parameters=task.parameters, without=task.without, rng=task.rng, events=False)
+    begun = time.perf_counter()
+    for _ in range(TRIAL_MONTHS):
+        eco.step()
+    # later years have more partnerships than the first
+    return 1.3 * (time.perf_counter() - begun) * task.months / TRIAL_MONTHS

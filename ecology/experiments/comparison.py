@@ -1,0 +1,180 @@
+"""A comparison: what came of running policies on the same sectors, in pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from ecology import __version__
+from ecology.analysis.effects import ALL, effects, identical_policies
+from ecology.errors import EcologyError
+from ecology.experiments.task import Outcome
+from ecology.founding.spec import SectorSpec
+from ecology.parameters import Parameters, declarations
+from ecology.plots.differences import differences
+from ecology.plots.trajectories import trajectories
+from ecology.plots.winners import winners
+from ecology.policies.policy import Policy
+from ecology.report.page import ReportMeta, report
+from ecology.storage import study_hash, write_text
+
+LIMITS = (
+    "The sector is simulated. Most numbers in it are assumptions or come from interviews and a trial of modest size.",
+    "It compares policies with each other under the same assumptions. It does not forecast any year or organisation.",
+    "It does not judge the art. Public value here is hours of work at a flat value, saturating with more of the same.",
+    "Grants do not say who works with whom: ties between people are drawn, not observed, unless a file gave them.",
+)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Policies compared on the same sectors; the first policy is the one the others are compared with."""
+
+    policies: tuple[Policy, ...]
+    sector: SectorSpec
+    runs: int
+    """Pairs: replications of each policy."""
+    months: int
+    seed: int
+    parameters: Parameters
+    outcomes: tuple[Outcome, ...]
+    without: tuple[str, ...] = ()
+    question: str = ""
+    command: str = ""
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """Every number of every run: policy, replication, month, metric, group, level, value, unit."""
+        frames = [outcome.frame for outcome in self.outcomes if outcome.frame is not None]
+        if not frames:
+            raise EcologyError(f"every run failed; the first said: {self.outcomes[0].error}")
+        return pd.concat(frames, ignore_index=True)
+
+    @cached_property
+    def effects(self) -> pd.DataFrame:
+        """Outcome by outcome: means, paired difference, 95 % interval, verdict; for all and by group."""
+        return effects(self.frame, self.names, last_months=self.last_months)
+
+    @property
+    def last_months(self) -> int:
+        """Months at the end of a run over which outcomes are averaged: the second half, at most five years."""
+        return min(60, max(self.months // 2, 1))
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the policies."""
+        return [policy.name for policy in self.policies]
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The effects on the sector as a whole."""
+        return self.effects[self.effects["group"] == ALL].reset_index(drop=True)
+
+    @property
+    def identical(self) -> dict[str, list[str]]:
+        """Policies that came out the same in every number: first → its twins."""
+        return identical_policies(self.frame, self.names)
+
+    @property
+    def config(self) -> dict[str, Any]:
+        """What makes the study what it is."""
+        return {
+            "name": f"{' vs '.join(self.names)} on {self.sector.name}", "policies": [repr(p) for p in self.policies],
+            "sector": study_hash({"spec": describe(self.sector)}), "runs": self.runs, "months": self.months,
+            "seed": self.seed, "parameters": dict(self.parameters.items()), "without": list(self.without),
+            "version": __version__,
+        }  # fmt: skip
+
+    @property
+    def foot(self) -> str:
+        """The citation line of every figure."""
+        return (
+            f"ecology {__version__} · sector {self.sector.name} · {self.runs} pairs of {self.months} months · "
+            f"seed {self.seed} · study {study_hash(self.config)}"
+        )
+
+    @cached_property
+    def runs_frame(self) -> pd.DataFrame:
+        """One row a run: policy, replication, seed, every parameter, status, error."""
+        values = dict(self.parameters.items())
+        rows = []
+        for i, outcome in enumerate(self.outcomes):
+            row = {"run": i, "policy": outcome.policy, "replication": outcome.replication, "seed": self.seed}
+            rows.append({**row, "status": "failed" if outcome.error else "ok", "error": outcome.error, **values})
+        return pd.DataFrame(rows)
+
+    def figures(self) -> dict[str, Figure]:
+        """Return the figures of the report."""
+        starts = min((lever.start for p in self.policies for _, lever in p.levers), default=None)
+        return {
+            "differences": differences(self.effects, foot=self.foot),
+            "trajectories": trajectories(self.frame, starts=starts, foot=self.foot),
+            "winners": winners(self.effects, foot=self.foot),
+        }
+
+    def plot(self) -> Figure:
+        """Return the figure of paired differences."""
+        return differences(self.effects, foot=self.foot)
+
+    def report(self, path: str | Path) -> Path:
+        """Write the report, one self-contained HTML page, and return its path."""
+        path = Path(path)
+        write_text(self.page(self.figures()), path)
+        return path
+
+    def page(self, figures: Mapping[str, Figure]) -> str:
+        """Return the report as HTML."""
+        return report(self.effects, self.frame, meta=self.meta(), figures=figures)
+
+    def meta(self) -> ReportMeta:
+        """Return what the report says besides its results."""
+        facts = next((outcome.facts for outcome in self.outcomes if outcome.facts), {})
+        open_choices = [
+            f"{d.name} = {value:g} ({d.unit}; {d.meaning}), between {d.ends[0]:g} and {d.ends[1]:g}"
+            for d, (_, value) in zip(declarations(), self.parameters.items(), strict=True)
+            if d.ends
+        ]
+        return ReportMeta(
+            question=self.question or f"What changes if funders hold {' or '.join(self.names[1:])} instead of {self.names[0]}?",
+            policies={policy.name: policy.summary for policy in self.policies},
+            sector=(
+                f"{self.sector.name}: {facts.get('organisations', 0):,} organisations and {facts.get('people', 0):,} people"
+                + (f", one person for {1 / facts['scale']:.1f} members of staff" if facts.get("scale", 1) < 0.99 else "")
+            ),
+            months=self.months, n_pairs=self.runs, seed=self.seed, version=__version__, command=self.command,
+            assumptions=self.assumptions(), labels={**facts.get("labels", {})}, open_choices=open_choices, limits=LIMITS,
+            citation=f"ecology {__version__}, study {study_hash(self.config)}, seed {self.seed}.", last_months=self.last_months,
+        )  # fmt: skip
+
+    def assumptions(self) -> list[str]:
+        """Return what was assumed, in sentences."""
+        out = [
+            "Funders spend the same under every policy: what their levers cost is taken from what they pay in grants.",
+            "Policies start after a common first year, unless a policy says otherwise; each pair of runs has the same "
+            "organisations, people and chance events up to what the policies change.",
+            f"Outcomes are averages over the last {self.last_months} months of each run.",
+            "A grant sets how far ahead partners plan, so shorter grants make shorter partnerships directly.",
+        ]
+        defaults = {d.name: d.default for d in declarations()}
+        changed = [f"{name} = {value:g}" for name, value in self.parameters.items() if value != defaults[name]]
+        if changed:
+            out.append(f"Parameters changed from their defaults: {', '.join(changed)}.")
+        if self.without:
+            out.append(f"Switched off: {', '.join(self.without)}.")
+        return out
+
+
+def describe(spec: SectorSpec) -> str:
+    """Return a text that differs whenever two sectors differ."""
+    from dataclasses import asdict
+
+    import numpy as np
+
+    with np.printoptions(threshold=10**9, floatmode="unique"):
+        return repr(asdict(spec))

@@ -1,0 +1,80 @@
+"""A task: one run of one policy, which comes back as frames or as an error, never as a crash."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from typing import Any
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+
+from ecology.founding.spec import SectorSpec
+from ecology.model import Ecology
+from ecology.parameters import Parameters
+from ecology.policies.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What one run needs; replication i has the same sector and streams under every policy."""
+
+    policy: Policy
+    replication: int
+    seed: int
+    sector: SectorSpec
+    months: int
+    parameters: Parameters
+    without: tuple[str, ...] = ()
+    keep: bool = False
+    """Whether to bring back events and the graph of the last month."""
+
+    @property
+    def rng(self) -> np.random.SeedSequence:
+        """Return the seed of this replication, the same for every policy."""
+        return np.random.SeedSequence(self.seed, spawn_key=(self.replication,))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a task."""
+
+    policy: str
+    replication: int
+    error: str = ""
+    frame: pd.DataFrame | None = None
+    events: pd.DataFrame | None = None
+    graph: bytes = b""
+    changed: frozenset[tuple[str, str]] = frozenset()
+    """(policy, lever) pairs that changed any term."""
+    facts: dict[str, Any] = field(default_factory=dict)
+    """Of the founded sector: organisations, people, scale, labels."""
+
+
+def perform(task: Task) -> Outcome:
+    """Run a task; whatever goes wrong in it becomes the outcome's error."""
+    try:
+        eco = Ecology(
+            task.sector, task.policy, months=task.months, parameters=task.parameters, without=task.without, rng=task.rng,
+            events=task.keep,
+        )  # fmt: skip
+        facts = {
+            "organisations": int(eco.sector.organisations.alive.sum()), "people": int(eco.sector.people.alive.sum()),
+            "scale": eco.sector.scale, "labels": dict(eco.sector.labels),
+        }  # fmt: skip
+        eco.run()
+        return Outcome(
+            task.policy.name, task.replication, frame=eco.recorder.long(task.policy.name, task.replication),
+            events=eco.events if task.keep else None, graph=graphml(eco.graph) if task.keep else b"",
+            changed=eco.rules.changed, facts=facts,
+        )  # fmt: skip
+    except Exception as error:  # a failed run is a row with its error, never an aborted sweep
+        return Outcome(task.policy.name, task.replication, error=f"{type(error).__name__}: {error}")
+
+
+def graphml(graph: nx.MultiDiGraph) -> bytes:
+    """Return a graph as GraphML."""
+    buffer = io.BytesIO()
+    nx.write_graphml(graph, buffer)
+    return buffer.getvalue()

@@ -86,6 +86,8 @@ def release(sector: Sector, who: Slots) -> None:
 def lay_off(sector: Sector) -> None:
     """Let those go whose posts have been cut, the newest first."""
     people, o = sector.people, sector.organisations
+    if (filled_posts(sector) <= o.posts).all():
+        return
     staff = sector.staff()
     post = people.employer[staff] * N_LEVELS + people.level[staff]
     rank = rank_within(post, -people.tenure[staff], people.entry[staff])
@@ -106,13 +108,19 @@ def lose_ties(sector: Sector, rules: Rules, streams: Streams, who: Slots) -> Non
 
 def vacancies(sector: Sector) -> tuple[Slots, Slots]:
     """Return organisation and level of each post that is vacant and advertised; nobody hires while in debt."""
-    people, o = sector.people, sector.organisations
-    staff = sector.staff()
-    filled = np.bincount(people.employer[staff] * N_LEVELS + people.level[staff], minlength=o.capacity * N_LEVELS)
-    short = np.maximum(o.posts - filled.reshape(-1, N_LEVELS), 0)
+    o = sector.organisations
+    short = np.maximum(o.posts - filled_posts(sector), 0)
     short[~o.alive | (o.reserves < 0)] = 0
     post = np.repeat(np.arange(short.size), short.ravel())
     return post // N_LEVELS, post % N_LEVELS
+
+
+def filled_posts(sector: Sector) -> Slots:
+    """Return the number of people in post, shape (organisations, levels)."""
+    people, n = sector.people, sector.organisations.capacity
+    staff = sector.staff()
+    post = people.employer[staff] * N_LEVELS + people.level[staff]
+    return np.bincount(post, minlength=n * N_LEVELS).reshape(n, N_LEVELS)
 
 
 def take_post(sector: Sector, who: Slots, where: Slots, level: Slots, how: str) -> None:
@@ -177,6 +185,8 @@ def promote(sector: Sector, rules: Rules, streams: Streams) -> None:
     lot = streams.at("promotion", month).uniform(o.entry[where], level, nth)
     chosen = (level > 0) & (nth == 0) & (lot < rules.parameters.mobility.promotion)
     where, level = where[chosen], level[chosen]
+    if not len(where):
+        return
     staff = sector.staff()
     staff = staff[np.lexsort((people.entry[staff], -people.tenure[staff]))]
     below = nth_of_group(

@@ -158,6 +158,8 @@ def propose(
         asked = candidates.person[row, best]
         wanted = (size == 1) & (attempt < p.tries)
         wanted |= (size > 1) & (size < MAX_MEMBERS) & (more[row, np.minimum(size, MAX_MEMBERS - 1)] < p.more_members)
+        if not wanted.any():
+            break
         open_ = np.isfinite(candidates.score[row, best]) & wanted
         firm = np.where(asked >= 0, people.employer[asked], -1)
         open_ &= ~in_party(sector, party, firm)

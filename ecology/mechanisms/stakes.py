@@ -11,7 +11,7 @@ from ecology.games.coopetition import shares
 from ecology.mechanisms.likeness import complementarity, rivalry
 from ecology.rules import Rules
 from ecology.sector.columns import MAX_MEMBERS, Slots
-from ecology.sector.partnerships import interacting
+from ecology.sector.partnerships import talking
 from ecology.sector.sector import Sector
 
 Floats = npt.NDArray[np.float64]
@@ -68,10 +68,7 @@ def stakes_of(sector: Sector, rules: Rules, trust: Floats) -> Stakes:
     use[pair] = complementarity(o.capability[a[pair]], o.capability[b[pair]])
     rho = np.zeros(pair.shape)
     rho[pair] = rivalry(sector, a[pair], b[pair])
-    row, i, j = np.nonzero(pair)
-    talks = np.zeros(pair.shape, dtype=bool)
-    talks[row, i, j] = interacting(partnerships, slot[row], i, j)
-    gamma = p.game.synergy * use * partnerships.common_ground[slot][:, None, None] * talks
+    gamma = p.game.synergy * use * partnerships.common_ground[slot][:, None, None] * talking(partnerships, slot)
     stage = partnerships.stage[slot]
     excess = np.maximum(partnerships.depth[slot] - READINESS * trust[slot], 0.0)
     value_factor = np.array([0.0, 0.0, p.game.early_value, 1.0])[stage] * np.maximum(1 - p.lifecycle.over_depth * excess, 0)

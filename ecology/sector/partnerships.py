@@ -6,7 +6,6 @@ Seats are laid out as (partnership, member, level); `seats` and `dyads` give the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
 
 import numpy as np
 
@@ -16,10 +15,9 @@ from ecology.sector.columns import MAX_MEMBERS, N_LEVELS, Array, Remembered, Slo
 SEATS = (MAX_MEMBERS, N_LEVELS)
 STAR, RING = STRUCTURES.index("star"), STRUCTURES.index("ring")
 
-_PAIRS = np.array(
-    [(a, b) for a, b in product(range(MAX_MEMBERS * N_LEVELS), repeat=2) if a // N_LEVELS != b // N_LEVELS]
-)
-"""Ordered pairs of seats that belong to different members."""
+_MEMBER = np.arange(MAX_MEMBERS * N_LEVELS) // N_LEVELS
+_ACROSS = _MEMBER[:, None] != _MEMBER
+"""Whether two seats of a partnership belong to different members."""
 
 
 @dataclass
@@ -120,30 +118,35 @@ def dyads_of(partnerships: Partnerships, seats: Seats) -> Dyads:
     """
 
     def work_out() -> Dyads:
-        live = np.unique(seats.partnership)
+        new = np.ones(len(seats.partnership), dtype=bool)
+        new[1:] = seats.partnership[1:] != seats.partnership[:-1]
+        live, row = seats.partnership[new], new.cumsum() - 1
         position = np.full((len(live), MAX_MEMBERS * N_LEVELS), -1)
-        row = np.searchsorted(live, seats.partnership)
-        position[row, seats.member * N_LEVELS + seats.level] = np.arange(len(seats.person))
-        own, other = position[:, _PAIRS[:, 0]], position[:, _PAIRS[:, 1]]
-        rows, columns = np.nonzero((own >= 0) & (other >= 0))
-        own, other = own[rows, columns], other[rows, columns]
-        p = live[rows]
-        talks = interacting(partnerships, p, seats.member[own], seats.member[other])
-        return Dyads(p, own, other, seats.person[own], seats.person[other], talks)
+        position[row, seats.member * N_LEVELS + seats.level] = np.arange(len(row))
+        filled = position >= 0
+        rows, a, b = (filled[:, :, None] & filled[:, None, :] & _ACROSS).nonzero()
+        own, other = position[rows, a], position[rows, b]
+        talk = talking(partnerships, live)[rows, a // N_LEVELS, b // N_LEVELS]
+        return Dyads(live[rows], own, other, seats.person[own], seats.person[other], talk)
 
     return partnerships.last_dyads.again(
         work_out, *seats.at, seats.person, partnerships.member, partnerships.structure, partnerships.lead
     )
 
 
-def interacting(partnerships: Partnerships, p: Slots, a: Slots, b: Slots) -> Array:
-    """Return whether members a and b of partnership p talk directly: hub and spoke, neighbours, or everybody."""
-    structure, lead = partnerships.structure[p], partnerships.lead[p]
+def talking(partnerships: Partnerships, p: Slots) -> Array:
+    """Return which members of partnerships p talk directly: hub and spoke, neighbours, or everybody.
+
+    Returns
+    -------
+    shape (p, members, members)
+        Without meaning where there is no member.
+    """
     present = partnerships.member[p] >= 0
-    n = present.sum(1)
     rank = present.cumsum(1) - 1
-    index = np.arange(len(p))
-    gap = np.abs(rank[index, a] - rank[index, b])
-    star = (a == lead) | (b == lead)
-    ring = (gap == 1) | (gap == n - 1)
-    return np.where(structure == STAR, star, np.where(structure == RING, ring, True))
+    gap = np.abs(rank[:, :, None] - rank[:, None, :])
+    leads = np.arange(MAX_MEMBERS) == partnerships.lead[p][:, None]
+    star = leads[:, :, None] | leads[:, None, :]
+    ring = (gap == 1) | (gap == present.sum(1)[:, None, None] - 1)
+    structure = partnerships.structure[p][:, None, None]
+    return (star | (structure != STAR)) & (ring | (structure != RING))

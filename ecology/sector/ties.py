@@ -26,9 +26,10 @@ Columns = npt.NDArray[np.int64]
 
 def find(table: Array, rows: Slots, sought: Array) -> Columns:
     """Return the column of each sought value in its row of a fixed-width table, -1 where it is absent."""
-    hits = table[rows] == np.asarray(sought)[:, None]
-    columns = hits.argmax(1)
-    columns[~hits[np.arange(len(columns)), columns]] = -1
+    hits = table.take(rows, axis=0) == sought[:, None]
+    columns: Columns = hits.argmax(1)
+    # argmax is 0 both where the first column hits and where none does
+    columns -= (columns == 0) > hits[:, 0]
     return columns
 
 
@@ -101,7 +102,7 @@ class Ties(Table):
 
     def forget_people(self, gone: Array) -> None:
         """Empty every cell that points to someone gone; `gone` is a mask of shape (people,)."""
-        rows, columns = np.nonzero((self.alter >= 0) & gone[self.alter])
+        rows, columns = ((self.alter >= 0) & gone.take(self.alter)).nonzero()
         self.forget_at(rows, columns)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ecology.sector.columns import Slotted
 
 
-class column:  # noqa: N801
+class column:
     """One attribute of a view: read from, and written to, the model's columns at the moment of use."""
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -34,7 +34,7 @@ class column:  # noqa: N801
         getattr(agent.columns(), self.name)[agent.slot] = value
 
 
-class coded(column):  # noqa: N801
+class coded(column):
     """A column of codes, read and written by its labels."""
 
     def __get__(self, agent: View | None, owner: type | None = None) -> Any:

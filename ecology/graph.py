@@ -46,7 +46,9 @@ def add_people(graph: nx.MultiDiGraph, sector: Sector) -> None:
     staff = sector.staff()
     for slot in staff.tolist():
         firm = int(people.employer[slot])
-        graph.add_edge(f"p{people.entry[slot]}", f"o{o.entry[firm]}", kind="employment", tenure=int(people.tenure[slot]))
+        graph.add_edge(
+            f"p{people.entry[slot]}", f"o{o.entry[firm]}", kind="employment", tenure=int(people.tenure[slot])
+        )
 
 
 def add_organisations(graph: nx.MultiDiGraph, sector: Sector) -> None:
@@ -66,7 +68,9 @@ def add_funders(graph: nx.MultiDiGraph, sector: Sector) -> None:
     """Add funders and the grants in force."""
     funders, grants, o = sector.funders, sector.grants, sector.organisations
     for slot in funders.slots().tolist():
-        graph.add_node(f"f{slot}", kind="funder", name=sector.funder_names[slot], budget=float(funders.budget[slot] / 100))
+        graph.add_node(
+            f"f{slot}", kind="funder", name=sector.funder_names[slot], budget=float(funders.budget[slot] / 100)
+        )
     for slot in grants.slots().tolist():
         firm = int(grants.organisation[slot])
         graph.add_edge(
@@ -149,7 +153,9 @@ def spec_of_graph(graph: nx.Graph) -> SectorSpec:
 
 def codes(graph: nx.Graph, nodes: list[Any], name: str, labels: tuple[str, ...]) -> npt.NDArray[np.int64]:
     """Return codes of a labelled attribute, -1 where it is missing or unknown."""
-    return np.array([labels.index(v) if (v := graph.nodes[node].get(name)) in labels else -1 for node in nodes], dtype=np.int64)
+    return np.array(
+        [labels.index(v) if (v := graph.nodes[node].get(name)) in labels else -1 for node in nodes], dtype=np.int64
+    )
 
 
 def numbers(graph: nx.Graph, nodes: list[Any], name: str) -> npt.NDArray[np.float64]:
@@ -168,7 +174,9 @@ def people_of(graph: nx.Graph, firms: list[Any], persons: list[Any]) -> PeopleSp
     for person in persons:
         near = [node for node in graph[person] if node in row]
         employer.append(row[near[0]] if near else -1)
-    return PeopleSpec(tuple(str(p) for p in persons), np.array(employer, dtype=np.int64), codes(graph, persons, "level", LEVELS))
+    return PeopleSpec(
+        tuple(str(p) for p in persons), np.array(employer, dtype=np.int64), codes(graph, persons, "level", LEVELS)
+    )
 
 
 def ties_of(graph: nx.Graph, nodes: list[Any], among: str) -> TiesSpec:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
+import pandas as pd
 from mesa.agent import AgentSet
 
 from ecology.agents import KINDS, View
 from ecology.errors import EcologyError, UnknownName
 from ecology.founding.found import found_sector
 from ecology.founding.spec import SectorSpec
+from ecology.frames import events_frame, organisations_frame, partnerships_frame, people_frame, ties_frame
 from ecology.graph import graph_of
 from ecology.metrics.declarations import METRICS
 from ecology.parameters import Parameters
@@ -27,7 +29,6 @@ from ecology.streams import Streams
 
 if TYPE_CHECKING:
     import networkx as nx
-    import pandas as pd
     from matplotlib.figure import Figure
 
 FIXED = ("change_environment", "apply_policies", "record")
@@ -53,6 +54,8 @@ class Ecology(mesa.Model):
         Phases to switch off by name, such as 'revise'.
     rng : int or SeedSequence, optional
         The same number gives the same history; without one a fresh seed is drawn and kept in `seed`.
+    sector_rng : int or SeedSequence, optional
+        Another seed for founding alone: the same sector with other chance events, or other sectors with the same.
     capacity : int, optional
         Slots for people; has no effect on anybody's history.
     events : bool
@@ -76,6 +79,7 @@ class Ecology(mesa.Model):
         parameters: Parameters | Mapping[str, float] | None = None,
         without: Sequence[str] = (),
         rng: int | np.random.SeedSequence | None = None,
+        sector_rng: int | np.random.SeedSequence | None = None,
         capacity: int | None = None,
         events: bool = True,
     ) -> None:
@@ -88,11 +92,10 @@ class Ecology(mesa.Model):
         self.months = int(months)
         chosen = parameters if isinstance(parameters, Parameters) else Parameters().replace(parameters or {})
         spec = load_sector(sector)
-        self.sector = found_sector(spec, chosen, self.streams, tuple(funders or ()), capacity)
+        founding = self.streams if sector_rng is None else Streams.of(sector_rng)
+        self.sector = found_sector(spec, chosen, founding, tuple(funders or ()), capacity)
         self.sector.events.keep = events
-        self.rules = Rules(
-            chosen, self._policies(policy, funders), mechanisms=dict.fromkeys(checked(without), nothing)
-        )
+        self.rules = Rules(chosen, self._policies(policy, funders), mechanisms=dict.fromkeys(checked(without), nothing))
         self.recorder = Recorder()
 
     def _policies(
@@ -171,44 +174,32 @@ class Ecology(mesa.Model):
     @property
     def columns(self) -> pd.DataFrame:
         """Label, unit and meaning of each column of `frame`."""
-        import pandas as pd
-
         rows = [(m.name, m.label, m.unit, m.meaning) for m in METRICS.values()]
         return pd.DataFrame(rows, columns=["metric", "label", "unit", "meaning"]).set_index("metric")
 
     @property
     def people(self) -> pd.DataFrame:
         """People of this month."""
-        from ecology.frames import people_frame
-
         return people_frame(self.sector)
 
     @property
     def organisations(self) -> pd.DataFrame:
         """Organisations of this month; money in pounds."""
-        from ecology.frames import organisations_frame
-
         return organisations_frame(self.sector)
 
     @property
     def partnerships(self) -> pd.DataFrame:
         """Live partnerships of this month."""
-        from ecology.frames import partnerships_frame
-
         return partnerships_frame(self.sector)
 
     @property
     def ties(self) -> pd.DataFrame:
         """Who remembers whom, and with what trust."""
-        from ecology.frames import ties_frame
-
         return ties_frame(self.sector)
 
     @property
     def events(self) -> pd.DataFrame:
         """Everything that has happened so far: who, when, what, why."""
-        from ecology.frames import events_frame
-
         return events_frame(self.sector)
 
     @property
@@ -218,13 +209,15 @@ class Ecology(mesa.Model):
 
     def plot(self, outcomes: Sequence[str] | None = None) -> Figure:
         """Return a figure of this run; one run has no uncertainty to show, and the figure says so."""
-        from ecology.plots.trajectories import trajectories
+        from ecology.plots.trajectories import trajectories  # noqa: PLC0415  matplotlib is heavy
 
         if not self.recorder.months:
             raise EcologyError("nothing has happened yet: call run() or step() before plot()")
         results = self.recorder.long(" + ".join(dict.fromkeys(p.name for p in self.rules.policies)), 0)
         return trajectories(
-            results, outcomes, foot=f"ecology, sector {self.sector.name}, seed {self.seed}; one run, so no uncertainty is shown"
+            results,
+            outcomes,
+            foot=f"ecology, sector {self.sector.name}, seed {self.seed}; one run, so no uncertainty is shown",
         )
 
     def __repr__(self) -> str:

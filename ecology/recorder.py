@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from ecology.metrics.declarations import METRICS
 from ecology.sector.categories import GROUPINGS
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from ecology.sector.sector import Sector
 
 YEAR = 12
@@ -36,15 +35,11 @@ class Recorder:
 
     def frame(self) -> pd.DataFrame:
         """Return month × metric; units are in `columns`."""
-        import pandas as pd
-
         index = pd.Index(self.months, name="month")
         return pd.DataFrame(np.array(self.values).reshape(-1, len(METRICS)), index=index, columns=list(METRICS))
 
     def long(self, policy: str, replication: int) -> pd.DataFrame:
         """Return one row for each number: every metric by month, and grouped ones by year (means of its months)."""
-        import pandas as pd
-
         rows: dict[str, list[object]] = {name: [] for name in COLUMNS[2:]}
 
         def add(month: int, metric: str, group: str, level: str, value: float) -> None:

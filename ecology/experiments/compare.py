@@ -86,9 +86,7 @@ def compare(
         started(len(tasks), estimate(tasks[-1]) * len(tasks) / min(workers, len(tasks)))
     outcomes = run_all(tasks, workers, done)
     idle_levers(held, outcomes)
-    result = Comparison(
-        held, spec, int(runs), int(months), int(rng), chosen, tuple(outcomes), off, question, command
-    )
+    result = Comparison(held, spec, int(runs), int(months), int(rng), chosen, tuple(outcomes), off, question, command)
     if all(outcome.error for outcome in outcomes):
         raise EcologyError(f"every run failed; the first said: {outcomes[0].error}")
     return result
@@ -111,8 +109,8 @@ def too_late(policies: Sequence[Policy], months: int) -> None:
         for name, lever in policy.levers:
             if lever.start > months and lever.intensity > 0:
                 raise IdleLever(
-                    f"policy {policy.name}, lever {name}: starts in month {lever.start}, but runs have {months} months. "
-                    "Let it start earlier or run longer."
+                    f"policy {policy.name}, lever {name}: starts in month {lever.start}, but runs have {months} "
+                    "months. Let it start earlier or run longer."
                 )
 
 
@@ -131,7 +129,9 @@ def idle_levers(policies: Sequence[Policy], outcomes: Sequence[Outcome]) -> None
 
 def estimate(task: Task) -> float:
     """Return about how many seconds a run will take, from its first year."""
-    eco = Ecology(task.sector, task.policy, parameters=task.parameters, without=task.without, rng=task.rng, events=False)
+    eco = Ecology(
+        task.sector, task.policy, parameters=task.parameters, without=task.without, rng=task.sector_rng, events=False
+    )
     begun = time.perf_counter()
     for _ in range(TRIAL_MONTHS):
         eco.step()

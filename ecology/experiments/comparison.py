@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -30,6 +31,9 @@ LIMITS = (
     "It does not judge the art. Public value here is hours of work at a flat value, saturating with more of the same.",
     "Grants do not say who works with whom: ties between people are drawn, not observed, unless a file gave them.",
 )
+
+WHOLE = 0.99
+"""Scale from which a person counts as one member of staff."""
 
 
 @dataclass(frozen=True)
@@ -141,16 +145,33 @@ class Comparison:
             if d.ends
         ]
         return ReportMeta(
-            question=self.question or f"What changes if funders hold {' or '.join(self.names[1:])} instead of {self.names[0]}?",
+            question=self.question or self.default_question(),
             policies={policy.name: policy.summary for policy in self.policies},
-            sector=(
-                f"{self.sector.name}: {facts.get('organisations', 0):,} organisations and {facts.get('people', 0):,} people"
-                + (f", one person for {1 / facts['scale']:.1f} members of staff" if facts.get("scale", 1) < 0.99 else "")
-            ),
-            months=self.months, n_pairs=self.runs, seed=self.seed, version=__version__, command=self.command,
-            assumptions=self.assumptions(), labels={**facts.get("labels", {})}, open_choices=open_choices, limits=LIMITS,
-            citation=f"ecology {__version__}, study {study_hash(self.config)}, seed {self.seed}.", last_months=self.last_months,
-        )  # fmt: skip
+            sector=self.sector_sentence(facts),
+            months=self.months,
+            n_pairs=self.runs,
+            seed=self.seed,
+            version=__version__,
+            command=self.command,
+            assumptions=self.assumptions(),
+            labels=facts.get("labels", {}),
+            open_choices=open_choices,
+            limits=LIMITS,
+            citation=f"ecology {__version__}, study {study_hash(self.config)}, seed {self.seed}.",
+            last_months=self.last_months,
+        )
+
+    def default_question(self) -> str:
+        """Return the question a comparison answers where nobody has put it in words."""
+        return f"What changes if funders hold {' or '.join(self.names[1:])} instead of {self.names[0]}?"
+
+    def sector_sentence(self, facts: Mapping[str, Any]) -> str:
+        """Return what was simulated, with what one person stands for."""
+        text = (
+            f"{self.sector.name}: {facts.get('organisations', 0):,} organisations and {facts.get('people', 0):,} people"
+        )
+        scale = facts.get("scale", 1.0)
+        return text + (f", one person for {1 / scale:.1f} members of staff" if scale < WHOLE else "")
 
     def assumptions(self) -> list[str]:
         """Return what was assumed, in sentences."""
@@ -172,9 +193,5 @@ class Comparison:
 
 def describe(spec: SectorSpec) -> str:
     """Return a text that differs whenever two sectors differ."""
-    from dataclasses import asdict
-
-    import numpy as np
-
     with np.printoptions(threshold=10**9, floatmode="unique"):
         return repr(asdict(spec))

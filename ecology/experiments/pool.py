@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 
+from loky import ProcessPoolExecutor
+
 from ecology.errors import EcologyError
 from ecology.experiments.task import Outcome, Task, perform
 
@@ -37,8 +39,6 @@ def run_all(tasks: Sequence[Task], workers: int = 1, done: Callable[[int], None]
     tell = done or (lambda n: None)
     if workers == 1 or len(tasks) < 2:
         return [_told(perform(task), i + 1, tell) for i, task in enumerate(tasks)]
-    from loky import ProcessPoolExecutor
-
     executor = ProcessPoolExecutor(
         max_workers=min(workers, len(tasks)), timeout=IDLE_SECONDS, initializer=watch_parent, initargs=(os.getpid(),)
     )

@@ -27,13 +27,21 @@ class Task:
     months: int
     parameters: Parameters
     without: tuple[str, ...] = ()
+    other_streams: bool = False
+    """Whether chance events differ from those of the other policies, in the same sector."""
     keep: bool = False
     """Whether to bring back events and the graph of the last month."""
 
     @property
-    def rng(self) -> np.random.SeedSequence:
-        """Return the seed of this replication, the same for every policy."""
+    def sector_rng(self) -> np.random.SeedSequence:
+        """Return the seed of this replication's sector, the same for every policy."""
         return np.random.SeedSequence(self.seed, spawn_key=(self.replication,))
+
+    @property
+    def rng(self) -> np.random.SeedSequence:
+        """Return the seed of this replication's chance events."""
+        key = (self.replication, 1) if self.other_streams else (self.replication,)
+        return np.random.SeedSequence(self.seed, spawn_key=key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +65,11 @@ def perform(task: Task) -> Outcome:
     try:
         eco = Ecology(
             task.sector, task.policy, months=task.months, parameters=task.parameters, without=task.without, rng=task.rng,
-            events=task.keep,
+            sector_rng=task.sector_rng, events=task.keep,
         )  # fmt: skip
         facts = {
-            "organisations": int(eco.sector.organisations.alive.sum()), "people": int(eco.sector.people.alive.sum()),
+            "organisations": int(eco.sector.organisations.alive.sum()),
+            "people": int(eco.sector.people.alive.sum()),
             "scale": eco.sector.scale, "labels": dict(eco.sector.labels),
         }  # fmt: skip
         eco.run()

@@ -72,8 +72,9 @@ def read_lever(name: str, values: Any, path: Path) -> Lever:
         if isinstance(declared[key].default, int):
             if not float(value).is_integer():
                 raise OutOfRange(f"{path}, {where} {key} = {value}: must be a whole number")
-            value = int(value)
-        given[key] = value
+            given[key] = int(value)
+        else:
+            given[key] = value
     return LEVERS[name](**given)
 
 

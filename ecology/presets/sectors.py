@@ -61,4 +61,6 @@ def synthetic(name: str, n: int, headcount: int) -> SectorSpec:
         tuple(f"o{i + 1}" for i in range(n)), names, code, code, unknown, unknown, unknown, unknown
     )
     labels = {"organisations": "synthetic", "domain": "synthetic", "region": "synthetic"}
-    return SectorSpec(name, organisations, headcount=headcount, labels=labels, sources=("published shape of the national portfolio",))
+    return SectorSpec(
+        name, organisations, headcount=headcount, labels=labels, sources=("published shape of the national portfolio",)
+    )

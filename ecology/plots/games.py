@@ -1,0 +1,74 @@
+"""The map of the four games: which one a pair plays, over synergy and rivalry."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.colors import BoundaryNorm, ListedColormap
+from matplotlib.figure import Figure
+
+from ecology.games.coopetition import GAMES, corners
+from ecology.parameters import Game
+
+COLOURS = ("#009E73", "#56B4E9", "#E69F00", "#D55E00")
+"""One for each game, from the colour-blind safe set of Okabe and Ito; names are written into the map as well."""
+STEPS = 241
+
+
+def game_map(
+    cost: float = Game().cost,
+    loss_ratio: float = Game().loss_ratio,
+    *,
+    share: float = 0.5,
+    transaction: float = Game().transaction_cost,
+    x: float = 1.0,
+    largest_synergy: float = 1.0,
+    largest_rivalry: float = 1.0,
+    foot: str = "",
+) -> Figure:
+    """Return a map of harmony, stag hunt, chicken and prisoner's dilemma over synergy γ and rivalry λρ.
+
+    Boundaries are T = R, that is λρ = σ(1 + 2γx) − c, and P = S, that is ηλρ = σ − c. The part of the dilemma
+    where taking turns to exploit pays more than cooperation (2R ≤ T + S) is hatched: it is a dilemma in name only.
+
+    Parameters
+    ----------
+    cost, loss_ratio, share, transaction : float
+        c, η, σ and k.
+    x : 0–1
+        Contribution expected of whoever contributes.
+    largest_synergy, largest_rivalry : float
+        Ends of the axes.
+    """
+    gamma = np.linspace(0, largest_synergy, STEPS)
+    rivalry = np.linspace(0, largest_rivalry, STEPS)
+    pay = corners(
+        np.array(share), gamma[None, :], rivalry[:, None], gain=1.0, loss_ratio=loss_ratio, cost=cost,
+        transaction=transaction, x=x,
+    )  # fmt: skip
+    game = pay.game()
+    figure = Figure(figsize=(6.4, 4.6))
+    axes = figure.subplots()
+    axes.pcolormesh(
+        gamma, rivalry, game, cmap=ListedColormap(COLOURS), norm=BoundaryNorm(np.arange(-0.5, 4), 4), rasterized=True
+    )
+    false_dilemma = (game == GAMES.index("prisoner's dilemma")) & (2 * pay.reward <= pay.temptation + pay.sucker)
+    if false_dilemma.any():
+        axes.contourf(gamma, rivalry, false_dilemma, levels=[0.5, 1.5], colors="none", hatches=["///"])
+    axes.plot(gamma, np.clip(share * (1 + 2 * gamma * x) - cost, 0, largest_rivalry), color="black", lw=1.5)
+    axes.axhline(np.clip((share - cost) / max(loss_ratio, 1e-9), 0, largest_rivalry), color="black", lw=1.5, ls="--")
+    for code, name in enumerate(GAMES):
+        rows, columns = np.nonzero(game == code)
+        # a region thinner than its label is named in the title line instead
+        if len(rows) > 0.02 * game.size:
+            at = gamma[int(np.median(columns))], rivalry[int(np.median(rows))]
+            axes.text(
+                *at, name, ha="center", va="center", fontsize=11, bbox={"fc": "white", "ec": "none", "alpha": 0.85}
+            )
+    axes.set_xlabel("synergy γ (extra value of joint effort, ratio)")
+    axes.set_ylabel("rivalry λρ (audience won by holding back, pledges)")
+    axes.set_title(f"cost c = {cost:g}, loss ratio η = {loss_ratio:g}, share σ = {share:g}", fontsize=11, loc="left")
+    axes.set_title("solid: T = R   dashed: P = S", fontsize=9, loc="right")
+    if foot:
+        figure.text(0.01, 0.01, foot, fontsize=9, color="0.45")
+    figure.subplots_adjust(left=0.12, right=0.97, top=0.92, bottom=0.16)
+    return figure

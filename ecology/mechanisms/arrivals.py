@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -17,6 +19,7 @@ SPREAD = 0.15
 """Half-width of values around those of the organisation, and of patience below 1 (assumption)."""
 
 
+@cache
 def strategy_mix(prosocial: float) -> npt.NDArray[np.float64]:
     """Return the share of each strategy among newcomers: the prosocial evenly, the others evenly."""
     nice = np.array([strategy.prosocial for strategy in STRATEGIES])

@@ -111,7 +111,9 @@ def introduce_seats(sector: Sector, rules: Rules, slots: Slots) -> None:
     partnerships, ties = sector.partnerships, sector.ties
     seats = seats_of(partnerships)
     dyads = dyads_of(partnerships, seats)
-    new = np.isin(dyads.partnership, slots)
+    fresh = np.zeros(partnerships.capacity, dtype=bool)
+    fresh[slots] = True
+    new = fresh[dyads.partnership]
     person, alter, p = dyads.person[new], dyads.alter[new], dyads.partnership[new]
     befriend(sector, rules, person, alter)
     hits = ties.alter[person] == alter[:, None]

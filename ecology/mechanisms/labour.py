@@ -162,6 +162,8 @@ def advertise(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Fill advertised posts with seekers of the same level, both in order of lot."""
     people, o, month = sector.people, sector.organisations, sector.month
     where, level = vacancies(sector)
+    if not len(where):
+        return
     nth = rank_within(where * N_LEVELS + level)
     found = streams.at("advertisement", month).uniform(o.entry[where], level, nth) < rules.parameters.mobility.open_fill
     where, level, nth = where[found], level[found], nth[found]
@@ -181,6 +183,8 @@ def promote(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Give a senior post that nobody took to the colleague below who has been there longest."""
     people, o, month = sector.people, sector.organisations, sector.month
     where, level = vacancies(sector)
+    if not len(where):
+        return
     nth = rank_within(where * N_LEVELS + level)
     lot = streams.at("promotion", month).uniform(o.entry[where], level, nth)
     chosen = (level > 0) & (nth == 0) & (lot < rules.parameters.mobility.promotion)
@@ -200,6 +204,8 @@ def enter(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Fill posts that nobody took with people from outside the sector, some of whom resemble a colleague."""
     o, month, p = sector.organisations, sector.month, rules.parameters.mobility
     where, level = vacancies(sector)
+    if not len(where):
+        return
     nth = rank_within(where * N_LEVELS + level)
     found = streams.at("entrant found", month).uniform(o.entry[where], level, nth) < p.entry
     where, level = where[found], level[found]

@@ -152,7 +152,8 @@ def pooled(knowledge: Floats, group: Slots, n_groups: int) -> tuple[Floats, Floa
     """Return mean and best by group and topic, 0 for empty groups; shapes (groups, topics)."""
     order = np.argsort(group, kind="stable")
     sorted_group = group[order]
-    present, start = np.unique(sorted_group, return_index=True)
+    start = np.flatnonzero(np.diff(sorted_group, prepend=-1))
+    present = sorted_group[start]
     mean = np.zeros((n_groups, knowledge.shape[1]))
     best = np.zeros_like(mean)
     if len(present):

@@ -159,6 +159,8 @@ def drop(sector: Sector, live: Slots, reasons: npt.NDArray[np.int64]) -> None:
     """Take members out of their partnerships."""
     partnerships = sector.partnerships
     row, m = np.nonzero(reasons >= 0)
+    if not len(row):
+        return
     p = live[row]
     for code in np.unique(reasons[row, m]):
         chosen = reasons[row, m] == code

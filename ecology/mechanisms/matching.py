@@ -54,6 +54,8 @@ def match(sector: Sector, rules: Rules, streams: Streams) -> None:
         Clore report §4.2.1, §4.2.4; Perfect fit (make, buy or partner)
     """
     organisations, topic = opportunities(sector, rules, streams)
+    if not len(organisations):
+        return
     seeking = make_or_buy(sector, rules, organisations, topic)
     organisations, topic = organisations[seeking], topic[seeking]
     initiator = initiators(sector, streams, organisations)
@@ -94,8 +96,10 @@ def make_or_buy(sector: Sector, rules: Rules, who: Slots, topic: Slots) -> npt.N
 def initiators(sector: Sector, streams: Streams, who: Slots) -> Slots:
     """Return the person in each organisation who looks for partners: senior staff first, then by lot."""
     people = sector.people
+    looks = np.zeros(sector.organisations.capacity, dtype=bool)
+    looks[who] = True
     staff = sector.staff()
-    staff = staff[np.isin(people.employer[staff], who)]
+    staff = staff[looks[people.employer[staff]]]
     lot = streams.at("initiator", sector.month).uniform(people.entry[staff])
     staff = staff[np.lexsort((lot, people.level[staff] == 0))]
     return nth_of_group(staff, people.employer[staff], who, np.zeros(len(who), np.int64))

@@ -58,19 +58,18 @@ def keep_up(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Meet those one remembers, or let familiarity fade."""
     ties, people, p = sector.ties, sector.people, rules.parameters.meeting
     cell = np.flatnonzero((ties.alter >= 0) & people.alive[:, None])
-    person, alter = cell // WIDTH, ties.alter.take(cell)
-    own, other = people.entry[person], people.entry[alter]
+    person, alter = cell // WIDTH, ties.alter.take(cell).astype(np.int64)
     # one draw for the pair, so that both meet or neither does
-    lot = streams.at("meet a contact", sector.month).uniform(np.minimum(own, other), np.maximum(own, other))
-    firm = people.employer[person]
-    colleagues = (firm == people.employer[alter]) & (firm >= 0)
+    lot = streams.at("meet a contact", sector.month).pair(people.entry, person, alter)
+    firm = people.employer.take(person)
+    colleagues = (firm == people.employer.take(alter)) & (firm >= 0)
     familiarity = ties.familiarity.take(cell)
     met = lot < np.where(colleagues, p.contact, p.contact * familiarity)
     moved = np.where(met, familiarity + p.familiarity * (1 - familiarity), familiarity * (1 - p.forgetting))
     ties.familiarity.put(cell, moved)
     ties.met.put(cell[met], sector.month)
-    people.hours_ties += rules.parameters.hours.meeting * np.bincount(person[met], minlength=people.capacity)
-    people.hours_ties[people.employer < 0] = 0.0
+    n_met = np.bincount(person[met], minlength=people.capacity)
+    people.hours_ties[:] = np.where(people.employer >= 0, rules.parameters.hours.meeting * n_met, 0.0)
     lapsed = cell[moved < p.forgotten]
     ties.forget_at(lapsed // WIDTH, lapsed % WIDTH)
 
@@ -125,9 +124,12 @@ def convene(sector: Sector, rules: Rules, streams: Streams) -> None:
     each talks to the next few in line.
     """
     terms, people, o, month = rules.asked, sector.people, sector.organisations, sector.month
+    convening = np.flatnonzero(terms.event_places.any(1))
+    if not len(convening):
+        return
     staff = sector.staff()
     headcount = np.maximum(np.bincount(people.employer[staff], minlength=o.capacity), 1)
-    for funder in np.flatnonzero(terms.event_places.any(1)):
+    for funder in convening:
         chance = (terms.event_places[funder] / headcount)[people.employer[staff]]
         comes = streams.at("event", month).uniform(people.entry[staff], funder) < chance
         guests = staff[comes]

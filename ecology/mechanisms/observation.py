@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from ecology.mechanisms.meeting import pick_alter
 from ecology.mechanisms.sight import sight_of
 from ecology.rules import Rules
 from ecology.sector.columns import Slots
@@ -93,10 +94,7 @@ def gossip(sector: Sector, rules: Rules, streams: Streams) -> None:
     people, ties, p, month = sector.people, sector.ties, rules.parameters.observation, sector.month
     staff = sector.staff()
     staff = staff[streams.at("hear gossip", month).uniform(people.entry[staff]) < p.gossip_reach]
-    alters = ties.alter[staff]
-    lot = streams.at("from whom", month).uniform(people.entry[staff][:, None], people.entry[alters])
-    column = np.where(alters >= 0, lot, -1.0).argmax(1)
-    teller = alters[np.arange(len(staff)), column].astype(np.int64)
+    teller = pick_alter(sector, streams, staff, "from whom")
     staff, teller = staff[teller >= 0], teller[teller >= 0]
     known = (ties.alter[teller] >= 0) & (ties.other_last[teller] != UNSEEN) & (ties.alter[teller] != staff[:, None])
     lot = streams.at("about whom", month).uniform(people.entry[staff][:, None], people.entry[ties.alter[teller]])

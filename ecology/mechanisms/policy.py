@@ -10,7 +10,7 @@ import numpy as np
 
 from ecology.policies.terms import Labels, Terms
 from ecology.rules import Rules
-from ecology.sector.columns import Table, names_of
+from ecology.sector.columns import Table, fills_of
 from ecology.sector.sector import Sector
 from ecology.streams import Streams
 
@@ -52,7 +52,7 @@ def apply_policies(sector: Sector, rules: Rules, streams: Streams) -> Rules:
 def read_only(sector: Sector) -> Iterator[None]:
     """Make every column of the sector read-only for a while."""
     tables = [table for table in vars(sector).values() if isinstance(table, Table)]
-    arrays = [getattr(table, name) for table in tables for name in names_of(type(table))]
+    arrays = [getattr(table, name) for table in tables for name in fills_of(type(table))]
     arrays += [value for value in vars(sector.environment).values() if isinstance(value, np.ndarray)]
     for array in arrays:
         array.flags.writeable = False

@@ -33,9 +33,9 @@ def column(dtype: str, unit: str, meaning: str, *, fill: float = 0, shape: tuple
 
 
 @cache
-def names_of(table: type[Table]) -> tuple[str, ...]:
-    """Return the names of a table's columns, in the order of declaration."""
-    return tuple(spec.name for spec in fields(table))
+def fills_of(table: type[Table]) -> dict[str, float]:
+    """Return the value of a fresh slot by name of column."""
+    return {spec.name: spec.metadata["fill"] for spec in fields(table)}
 
 
 @dataclass(slots=True)
@@ -69,7 +69,7 @@ class Table:
     @property
     def capacity(self) -> int:
         """Number of slots, free ones included."""
-        return len(getattr(self, names_of(type(self))[0]))
+        return len(getattr(self, next(iter(fills_of(type(self))))))
 
     def grow(self, capacity: int) -> None:
         """Add free slots at the end; slots in use stay where they are."""
@@ -82,8 +82,8 @@ class Table:
     def clear(self, slots: Slots) -> None:
         """Give slots the values of fresh ones."""
         if len(slots):
-            for spec in fields(self):
-                getattr(self, spec.name)[slots] = spec.metadata["fill"]
+            for name, fill in fills_of(type(self)).items():
+                getattr(self, name)[slots] = fill
 
 
 @dataclass

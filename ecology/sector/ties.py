@@ -37,7 +37,7 @@ def unrepeated(rows: Slots) -> Iterator[Slots]:
     """Yield positions in batches within which no row occurs twice, earlier positions first."""
     turn = rank_within(rows)
     for nth in range(turn.max(initial=-1) + 1):
-        yield np.flatnonzero(turn == nth)
+        yield (turn == nth).nonzero()[0]
 
 
 @dataclass

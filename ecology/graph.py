@@ -143,8 +143,9 @@ def spec_of_graph(graph: nx.Graph) -> SectorSpec:
     names = tuple(str(graph.nodes[node].get("name", node)) for node in firms)
     unknown = np.full(len(firms), np.nan)
     organisations = OrganisationsSpec(
-        tuple(str(node) for node in firms), names, codes(graph, firms, "domain", DOMAINS), codes(graph, firms, "region", REGIONS),
-        numbers(graph, firms, "staff"), numbers(graph, firms, "income"), unknown, numbers(graph, firms, "hierarchy"),
+        tuple(str(node) for node in firms), names, codes(graph, firms, "domain", DOMAINS),
+        codes(graph, firms, "region", REGIONS), numbers(graph, firms, "staff"),
+        numbers(graph, firms, "income"), unknown, numbers(graph, firms, "hierarchy"),
     )  # fmt: skip
     labels = {"organisations": "observed", "ties": "observed"} | ({"people": "observed"} if people else {})
     return SectorSpec(str(graph.graph.get("sector", "graph")), organisations, people=people, ties=ties, labels=labels,

@@ -140,7 +140,8 @@ class Comparison:
         """Return what the report says besides its results."""
         facts = next((outcome.facts for outcome in self.outcomes if outcome.facts), {})
         open_choices = [
-            f"{d.name} = {value:g} ({d.unit}; {d.meaning}), between {d.ends[0]:g} and {d.ends[1]:g}"
+            f"{d.meaning.split(': ')[-1].capitalize()}: {value:g} {d.unit} here, anything from {d.ends[0]:g} to {d.ends[1]:g} "
+            f"can be defended ({d.name})"
             for d, (_, value) in zip(declarations(), self.parameters.items(), strict=True)
             if d.ends
         ]

@@ -64,8 +64,8 @@ def perform(task: Task) -> Outcome:
     """Run a task; whatever goes wrong in it becomes the outcome's error."""
     try:
         eco = Ecology(
-            task.sector, task.policy, months=task.months, parameters=task.parameters, without=task.without, rng=task.rng,
-            sector_rng=task.sector_rng, events=task.keep,
+            task.sector, task.policy, months=task.months, parameters=task.parameters, without=task.without,
+            rng=task.rng, sector_rng=task.sector_rng, events=task.keep,
         )  # fmt: skip
         facts = {
             "organisations": int(eco.sector.organisations.alive.sum()),

@@ -29,7 +29,7 @@ class Metric:
 HEADLINE = (
     Metric("cooperation_rate", "Partners who contribute", "share of seats",
            "share of seats in live partnerships whose holder contributed this month", 1, 0.02, headline=True),
-    Metric("joint_surplus", "Value made together beyond the sum of its parts", "£/month",
+    Metric("joint_surplus", "Value of joint work, less its hours", "£/month",
            "value of joint work less the value of the hours it took, at the value of own work", 1,
            0.05, relative=True, headline=True, grouped=True),
     Metric("public_value", "Public value", "£/month",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import numpy as np
 from matplotlib.colors import BoundaryNorm, ListedColormap
 from matplotlib.figure import Figure
 
 from ecology.games.coopetition import GAMES, corners
 from ecology.parameters import Game
+from ecology.plots.style import png
 
 COLOURS = ("#009E73", "#56B4E9", "#E69F00", "#D55E00")
 """One for each game, from the colour-blind safe set of Okabe and Ito; names are written into the map as well."""
@@ -72,3 +76,14 @@ def game_map(
         figure.text(0.01, 0.01, foot, fontsize=9, color="0.45")
     figure.subplots_adjust(left=0.12, right=0.97, top=0.92, bottom=0.16)
     return figure
+
+
+def main() -> None:
+    """Write the two maps of the documentation into a folder."""
+    folder = Path(sys.argv[1])
+    (folder / "games.png").write_bytes(png(game_map()))
+    (folder / "games-low-loss.png").write_bytes(png(game_map(cost=0.35, loss_ratio=0.25)))
+
+
+if __name__ == "__main__":
+    main()

@@ -162,7 +162,7 @@ def drop(sector: Sector, live: Slots, reasons: npt.NDArray[np.int64]) -> None:
     if not len(row):
         return
     p = live[row]
-    for code in np.unique(reasons[row, m]):
+    for code in sorted(set(reasons[row, m].tolist())):
         chosen = reasons[row, m] == code
         firm = partnerships.member[p[chosen], m[chosen]]
         sector.events.add(

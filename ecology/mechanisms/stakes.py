@@ -62,12 +62,12 @@ def stakes_of(sector: Sector, rules: Rules, trust: Floats) -> Stakes:
     options = np.bincount(member[present], minlength=o.capacity) - 1
     size = o.posts[member].sum(2)
     power = present * size * (1 + BUILDING_POWER * o.building[member]) * (1 + OPTION_POWER * options[member])
-    a, b = np.repeat(member[:, :, None], MAX_MEMBERS, 2), np.repeat(member[:, None, :], MAX_MEMBERS, 1)
-    pair = present[:, :, None] & present[:, None, :] & ~np.eye(MAX_MEMBERS, dtype=bool)
-    use = np.zeros(pair.shape)
-    use[pair] = complementarity(o.capability[a[pair]], o.capability[b[pair]])
-    rho = np.zeros(pair.shape)
-    rho[pair] = rivalry(sector, a[pair], b[pair])
+    row, i, j = (present[:, :, None] & present[:, None, :] & ~np.eye(MAX_MEMBERS, dtype=bool)).nonzero()
+    a, b = member[row, i], member[row, j]
+    use = np.zeros((len(slot), MAX_MEMBERS, MAX_MEMBERS))
+    use[row, i, j] = complementarity(o.capability[a], o.capability[b])
+    rho = np.zeros_like(use)
+    rho[row, i, j] = rivalry(sector, a, b)
     gamma = p.game.synergy * use * partnerships.common_ground[slot][:, None, None] * talking(partnerships, slot)
     stage = partnerships.stage[slot]
     excess = np.maximum(partnerships.depth[slot] - READINESS * trust[slot], 0.0)

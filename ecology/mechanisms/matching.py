@@ -169,10 +169,12 @@ def propose(
         open_ &= ~in_party(sector, party, firm)
         if not open_.any():
             continue
-        # several proposals may reach one person in a month; the first by rank get what seats are left
-        busy = load[asked] + rank_within(asked)
+        # several proposals may reach one person in a month; the first get what seats are left
+        there = asked[open_]
+        busy = load[there] + rank_within(there)
         agreed = open_.copy()
-        agreed[open_] = agrees(sector, rules, streams, initiator[open_], asked[open_], busy[open_], attempt)
+        agreed[open_] = agrees(sector, rules, streams, initiator[open_], there, busy, attempt)
+        load += np.bincount(asked[agreed], minlength=people.capacity)
         party[row[agreed], size[agreed]] = asked[agreed]
         prior |= agreed & candidates.known[row, best]
         size += agreed

@@ -199,8 +199,9 @@ def end(sector: Sector, slots: Slots, code: npt.NDArray[np.int64]) -> None:
     partnerships = sector.partnerships
     for slot, why in zip(slots.tolist(), code.tolist(), strict=True):
         sector.spells.append(Spell(int(partnerships.began[slot]), sector.month, float(partnerships.output[slot]), ENDINGS[why]))
+        member = partnerships.member[slot][partnerships.member[slot] >= 0]
         sector.events.add(
             sector.month, "partnership ended", partnership=partnerships.entry[slot], reason=ENDINGS[why],
-            organisation=sector.organisations.entry[partnerships.member[slot][partnerships.member[slot] >= 0]],
+            organisation=sector.organisations.entry[member] if len(member) else -1,
         )  # fmt: skip
     partnerships.vacate(slots)

@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ecology.mechanisms.effort import MEASURED, UNMEASURED, effort_of
+from ecology.mechanisms.lifecycle import leave_closed
 from ecology.rules import Rules
 from ecology.sector.columns import N_LEVELS, Slots
-from ecology.sector.partnerships import seats_of
 from ecology.sector.sector import Sector
 from ecology.streams import Streams
 
@@ -28,54 +28,25 @@ def account(sector: Sector, rules: Rules, streams: Streams) -> None:
 
     Reads
         people.alive, people.employer, people.level, people.hours, people.hours_ties, people.hours_admin,
-        people.motivation, organisations.entry, organisations.size, organisations.earned, organisations.other,
-        organisations.pay, organisations.running, organisations.demand, organisations.alpha_measured,
-        organisations.alpha_joint, organisations.misreport, partnerships.alive, partnerships.member,
-        partnerships.person, partnerships.pledge, partnerships.hours, partnerships.value,
-        partnerships.share, partnerships.diverted, environment.demand_region, environment.demand_domain,
-        environment.demand_sector
+        people.hours_joint, people.motivation, organisations.entry, organisations.size, organisations.earned,
+        organisations.other, organisations.pay, organisations.running, organisations.demand,
+        organisations.alpha_measured, organisations.alpha_joint, organisations.misreport, organisations.joint_value,
+        organisations.diverted, partnerships.alive, partnerships.member, environment.demand_region,
+        environment.demand_domain, environment.demand_sector
     Writes
-        people.hours_joint, people.hours_measured, people.hours_unmeasured, people.hours_idle, people.overtime,
-        people.employer, people.seeking, people.tenure, organisations (value columns, reserves, insolvent, alive, and all
-        columns of new ones), grants.alive, tally.money_in, tally.money_out, events
+        people.hours_measured, people.hours_unmeasured, people.hours_idle, people.overtime, people.employer,
+        people.seeking, people.tenure, organisations (value columns, reserves, insolvent, alive, and all columns of new
+        ones), partnerships.alive, partnerships.member, partnerships.person, partnerships.pledge, partnerships.lead,
+        spells, grants.alive, tally.money_in, tally.money_out, events
     Sources
         Model, 'Public value and reported performance', 'Hours'; national portfolio and museum closures for rates
     """
-    book_joint_work(sector, rules)
     book_own_work(sector, rules)
     value(sector, rules)
     balance = income_and_costs(sector, rules)
     adjust(sector, rules, streams, balance)
     close(sector, rules, streams)
     found(sector, rules, streams)
-
-
-def book_joint_work(sector: Sector, rules: Rules) -> None:
-    """Book hours given to partnerships, transaction time included, and each organisation's share of what they made."""
-    people, o, partnerships = sector.people, sector.organisations, sector.partnerships
-    p = rules.parameters
-    people.hours_joint[:] = 0.0
-    o.joint_value[:] = 0.0
-    o.diverted[:] = 0.0
-    o.joint_surplus[:] = 0.0
-    seats = seats_of(partnerships)
-    if not len(seats.person):
-        return
-    pledge = partnerships.pledge[seats.at]
-    hours = partnerships.hours[seats.at] + pledge * p.game.transaction_cost * p.game.cost_overrun
-    people.hours_joint[:] = np.bincount(seats.person, weights=hours, minlength=people.capacity)
-    live = partnerships.slots()
-    member = partnerships.member[live]
-    at = np.nonzero(member >= 0)
-    # one pledge of the partnership, in hours: what an average member has promised
-    hours_per_pledge = partnerships.pledge[live].sum((1, 2)) / np.maximum(partnerships.n_members()[live], 1)
-    made = (partnerships.share[live] * (partnerships.value[live] * hours_per_pledge)[:, None])[at]
-    moved = (partnerships.diverted[live] * hours_per_pledge[:, None])[at]
-    firm = member[at]
-    o.joint_value[:] = np.bincount(firm, weights=made, minlength=o.capacity)
-    o.diverted[:] = np.bincount(firm, weights=moved, minlength=o.capacity)
-    spent = np.bincount(partnerships.member[seats.partnership, seats.member], weights=hours, minlength=o.capacity)
-    o.joint_surplus[:] = p.ownwork.value_per_hour * (p.ownwork.joint_value * o.joint_value - spent)
 
 
 def book_own_work(sector: Sector, rules: Rules) -> None:
@@ -197,20 +168,12 @@ def close(sector: Sector, rules: Rules, streams: Streams) -> None:
     for name in VALUES:
         getattr(o, name)[gone] = 0
     sector.grants.vacate(np.flatnonzero(sector.grants.alive & np.isin(sector.grants.organisation, gone)))
-    orphan_seats(sector, gone)
+    leave_closed(sector, gone)
 
 
 VALUES = ("admin", "joint_value", "joint_surplus", "diverted", "public_value", "reported", "grants_paid", "control",
           "misreport", "alpha_measured", "alpha_joint", "insolvent")  # fmt: skip
 """Columns of an organisation that end with it."""
-
-
-def orphan_seats(sector: Sector, gone: Slots) -> None:
-    """Mark memberships of closed organisations, before their slots can be taken by new ones; the life cycle drops them."""
-    partnerships = sector.partnerships
-    orphan = partnerships.alive[:, None] & (partnerships.member >= 0) & np.isin(partnerships.member, gone)
-    partnerships.person[orphan] = -1
-    partnerships.pledge[orphan] = 0.0
 
 
 def found(sector: Sector, rules: Rules, streams: Streams) -> None:

@@ -98,7 +98,7 @@ def trust_by_member(sector: Sector, rules: Rules) -> tuple[Floats, Floats]:
 def leave_and_end(sector: Sector, rules: Rules, streams: Streams, trust: Floats, count: Floats) -> None:
     """Let members leave, each for a reason; a partnership left with one member ends for the reason of the last to leave.
 
-    A member leaves when it closed or has nobody to send, when it distrusts, when it is out of pocket and still losing, or when there is
+    A member leaves when it has nobody to send, when it distrusts, when it is out of pocket and still losing, or when there is
     nothing left to learn from those it does not trust; unless it may not leave. A partnership without output dies of
     inertia; one whose members' interests change is dissolved amicably.
 
@@ -130,8 +130,7 @@ def leave_and_end(sector: Sector, rules: Rules, streams: Streams, trust: Floats,
         hit = applies & (reasons < 0) & (lot >= hazard) & (lot < hazard + chance)
         reasons[hit] = ENDINGS.index(reason)
         hazard += np.where(applies, chance, 0.0)
-    closed = present & (~o.alive[member] | ~seated.any(2))
-    reasons[closed] = ENDINGS.index("member closed")
+    reasons[present & ~seated.any(2)] = ENDINGS.index("member closed")
     drop(sector, live, reasons)
     alone = partnerships.n_members()[live] < 2
     last = np.where(reasons >= 0, reasons, -1).max(1)
@@ -174,6 +173,15 @@ def drop(sector: Sector, live: Slots, reasons: npt.NDArray[np.int64]) -> None:
     partnerships.pledge[p, m] = 0.0
     headless = partnerships.member[live, partnerships.lead[live]] < 0
     partnerships.lead[live[headless]] = (partnerships.member[live[headless]] >= 0).argmax(1)
+
+
+def leave_closed(sector: Sector, gone: Slots) -> None:
+    """Take organisations that have closed out of their partnerships, before new ones can take their slots."""
+    partnerships, closed = sector.partnerships, ENDINGS.index("member closed")
+    live = partnerships.slots()
+    drop(sector, live, np.where(np.isin(partnerships.member[live], gone), closed, -1))
+    alone = live[partnerships.n_members()[live] < 2]
+    end(sector, alone, np.full(len(alone), closed))
 
 
 def planned_ends(sector: Sector, rules: Rules, streams: Streams) -> None:

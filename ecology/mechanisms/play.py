@@ -38,28 +38,31 @@ def play(sector: Sector, rules: Rules, streams: Streams) -> None:
         partnerships.pledge, partnerships.stage, partnerships.depth, partnerships.common_ground, partnerships.structure,
         partnerships.lead, partnerships.months
     Writes
-        people.payoff, people.played, ties.own_last, partnerships.action, partnerships.given, partnerships.delivered, partnerships.hours,
-        partnerships.contribution, partnerships.value, partnerships.output, partnerships.share, partnerships.diverted,
-        partnerships.payoff, partnerships.ledger, tally.shadow_holds, tally.game_mix
+        people.payoff, people.played, people.hours_joint, organisations.joint_value, organisations.diverted,
+        organisations.joint_surplus, ties.own_last, partnerships.action, partnerships.given, partnerships.delivered,
+        partnerships.hours, partnerships.contribution, partnerships.value, partnerships.output, partnerships.share,
+        partnerships.diverted, partnerships.payoff, partnerships.ledger, tally.shadow_holds, tally.game_mix
     Sources
         Clore report §2.2.1; model, 'The coopetition game', 'Strategies'
     """
-    partnerships, people = sector.partnerships, sector.people
+    partnerships, people, o = sector.partnerships, sector.people, sector.organisations
     people.played[:] = False
-    people.payoff[:] = 0.0
+    for column in (people.payoff, people.hours_joint, o.joint_value, o.diverted, o.joint_surplus):
+        column[:] = 0.0
     seats = seats_of(partnerships)
     if not len(seats.person):
         return
     dyads = dyads_of(partnerships, seats)
-    column = find(sector.ties.alter, dyads.person, dyads.alter)
-    table = Table.of(sector, rules, seats, dyads, column)
+    known_at = find(sector.ties.alter, dyads.person, dyads.alter)
+    table = Table.of(sector, rules, seats, dyads, known_at)
     stakes = stakes_of(sector, rules, table.partnership_trust)
     delivered = delivery(sector, rules, seats)
     foreseen, threshold = judge(sector, rules, seats, table, stakes, delivered)
     chance = choose(sector, rules, streams, seats, table, foreseen)
     action = act(sector, rules, streams, seats, chance)
     settle(sector, rules, seats, stakes, table.trust, action, delivered)
-    remember(sector, dyads, column, action)
+    book(sector, rules, seats)
+    remember(sector, dyads, known_at, action)
     sector.tally.shadow_holds = float((table.shadow >= threshold).mean())
     sector.tally.game_mix = np.bincount(foreseen.game(), minlength=len(GAMES)) / len(seats.person)
 
@@ -238,6 +241,27 @@ def settle(
     total = np.bincount(seats.person, weights=own, minlength=people.capacity)
     people.played[:] = n_seats > 0
     people.payoff[:] = total / np.maximum(n_seats, 1)
+
+
+def book(sector: Sector, rules: Rules, seats: Seats) -> None:
+    """Book hours given to partnerships, transaction time included, and each organisation's share of what they made."""
+    people, o, partnerships = sector.people, sector.organisations, sector.partnerships
+    p = rules.parameters
+    pledge = partnerships.pledge[seats.at]
+    hours = partnerships.hours[seats.at] + pledge * p.game.transaction_cost * p.game.cost_overrun
+    people.hours_joint[:] = np.bincount(seats.person, weights=hours, minlength=people.capacity)
+    live = partnerships.slots()
+    member = partnerships.member[live]
+    at = np.nonzero(member >= 0)
+    # one pledge of the partnership, in hours: what an average member has promised
+    hours_per_pledge = partnerships.pledge[live].sum((1, 2)) / np.maximum(partnerships.n_members()[live], 1)
+    made = (partnerships.share[live] * (partnerships.value[live] * hours_per_pledge)[:, None])[at]
+    moved = (partnerships.diverted[live] * hours_per_pledge[:, None])[at]
+    firm = member[at]
+    o.joint_value[:] = np.bincount(firm, weights=made, minlength=o.capacity)
+    o.diverted[:] = np.bincount(firm, weights=moved, minlength=o.capacity)
+    spent = np.bincount(partnerships.member[seats.partnership, seats.member], weights=hours, minlength=o.capacity)
+    o.joint_surplus[:] = p.ownwork.value_per_hour * (p.ownwork.joint_value * o.joint_value - spent)
 
 
 def remember(sector: Sector, dyads: Dyads, column: Slots, action: Floats) -> None:

@@ -1,0 +1,124 @@
+"""What every metric promises: declared with unit and label, recorded every month, within its obvious bounds."""
+
+import math
+
+import numpy as np
+import pytest
+
+from ecology import Ecology
+from ecology.metrics.declarations import HEADLINE, METRICS
+from ecology.sector.categories import GROUPINGS
+
+MONTHS = 40
+WHOLE = {"partnerships", "organisations"}
+SIGNED = {"joint_surplus", "vacancy_rate"}
+"""Those that can be below nought (posts cut at the end of a month are left in the next)."""
+WAITS = {
+    # nothing to tell before there are partnerships, or old or ended ones
+    "cooperation_rate", "partner_trust", "entrant_seats", "mean_energy", "share_cost_exceeds", "share_prior_tie",
+    "share_fruitless", "partnership_survival", "share_shadow_holds",
+}  # fmt: skip
+each = pytest.mark.parametrize("metric", METRICS.values(), ids=METRICS)
+
+
+@pytest.fixture(scope="module")
+def runs():
+    made = []
+    for policy in ("none", "targets", "enabling"):
+        eco = Ecology("classroom", policy, rng=4)
+        eco.run(MONTHS)
+        made.append(eco)
+    return made
+
+
+@each
+def test_it_is_declared(metric):
+    assert metric.label.strip()
+    assert metric.unit.strip()
+    assert metric.meaning.strip()
+    assert metric.better in {-1, 0, 1}
+    assert metric.margin > 0
+    assert metric.headline == (metric in HEADLINE)
+
+
+@each
+def test_it_is_recorded_every_month(metric, runs):
+    for eco in runs:
+        values = eco.frame[metric.name]
+        assert len(values) == MONTHS
+        if metric.name not in WAITS:
+            assert values.notna().all()
+        assert values.notna().any()
+
+
+@each
+def test_it_stays_within_its_bounds(metric, runs):
+    for eco in runs:
+        values = eco.frame[metric.name].dropna()
+        assert np.isfinite(values).all()
+        if metric.name not in SIGNED:
+            assert (values >= 0).all()
+        if metric.unit.startswith(("share", "0–1", "index")):
+            assert (values <= 1 + 1e-12).all()
+        if metric.unit in WHOLE:
+            assert (values == values.round()).all()
+
+
+@each
+def test_unit_and_label_are_in_the_frame_of_columns(metric, runs):
+    row = runs[0].columns.loc[metric.name]
+    assert (row["unit"], row["label"], row["meaning"]) == (metric.unit, metric.label, metric.meaning)
+    assert list(runs[0].frame.columns) == list(METRICS)
+
+
+@pytest.mark.parametrize("metric", [m for m in METRICS.values() if m.grouped], ids=lambda m: m.name)
+def test_groups_add_up_to_the_whole(metric, runs):
+    for eco in runs:
+        for month, groups in enumerate(eco.recorder.groups, start=1):
+            whole = eco.frame.loc[month, metric.name]
+            for grouping, levels in GROUPINGS.items():
+                values = groups[metric.name, grouping]
+                assert len(values) == len(levels)
+                if metric.name == "burden":
+                    # a mean: weighted by organisations it is the mean of all
+                    n = groups["organisations_alive", grouping]
+                    total = np.nansum(values * n) / np.nansum(n)
+                else:
+                    total = np.nansum(values)
+                assert math.isclose(total, whole, rel_tol=1e-9, abs_tol=1e-9)
+
+
+def test_headline_outcomes_of_the_model():
+    assert {m.name for m in HEADLINE} == {
+        "cooperation_rate", "joint_surplus", "public_value", "reported_performance", "partnership_survival",
+        "partner_trust", "burden", "mean_knowledge", "expertise", "entrant_seats", "organisations_alive",
+    }  # fmt: skip
+
+
+def test_funders_spend_is_grants_and_levers(runs):
+    for eco in runs:
+        frame = eco.frame
+        assert frame["funder_spend"].to_numpy() == pytest.approx(
+            (frame["grants_paid"] + frame["lever_cost"]).to_numpy()
+        )
+
+
+def test_metrics_say_what_the_columns_say(runs):
+    # worked out once more, the slow way, in the last month
+    for eco in runs:
+        o, people, sector = eco.sector.organisations, eco.sector.people, eco.sector
+        now = eco.frame.iloc[-1]
+        open_ = [i for i in range(o.capacity) if o.alive[i]]
+        staff = [i for i in range(people.capacity) if people.alive[i] and people.employer[i] >= 0]
+        assert now["organisations_alive"] == len(open_)
+        assert now["public_value"] == pytest.approx(sum(o.public_value[i] for i in open_))
+        assert now["burden"] == pytest.approx(sum(o.admin[i] for i in open_) / len(open_))
+        assert now["mean_knowledge"] == pytest.approx(sum(people.knowledge[i].mean() for i in staff) / len(staff))
+        assert now["mean_ties"] == pytest.approx(sum((sector.ties.alter[i] >= 0).sum() for i in staff) / len(staff))
+        assert now["expertise"] == pytest.approx(np.percentile(people.knowledge[staff], 95, axis=0).mean())
+        seats = [
+            int(a) for p in sector.partnerships.slots()
+            for a, who in zip(sector.partnerships.action[p].ravel(), sector.partnerships.person[p].ravel(), strict=True)
+            if who >= 0 and a >= 0
+        ]  # fmt: skip
+        assert now["cooperation_rate"] == pytest.approx(sum(seats) / len(seats))

@@ -1,0 +1,62 @@
+"""What every policy that comes with the package promises."""
+
+import pickle
+
+import pytest
+
+from ecology import Ecology
+from ecology.policies.levers import LEVERS
+from ecology.presets.policies import load_policy, policy_names
+
+each = pytest.mark.parametrize("name", policy_names())
+
+
+def test_the_four_first_policies_are_there():
+    assert {"none", "targets", "enabling", "hybrid"} <= set(policy_names())
+
+
+@each
+def test_it_says_what_it_is(name):
+    policy = load_policy(name)
+    assert policy.name == name
+    assert policy.summary.strip()
+    assert policy.source.strip()
+    assert all(key in LEVERS for key, _ in policy.levers)
+
+
+@each
+def test_every_lever_of_it_changes_some_term(name):
+    eco = Ecology("classroom", name, rng=1)
+    eco.run(24)
+    assert eco.rules.changed == {(name, lever) for lever, _ in load_policy(name).levers}
+    assert eco.month == 24
+
+
+@each
+def test_it_starts_after_a_common_first_year(name):
+    assert all(lever.start == 13 for _, lever in load_policy(name).levers)
+
+
+@each
+def test_it_survives_being_packed_and_unpacked(name):
+    assert pickle.loads(pickle.dumps(load_policy(name))) == load_policy(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "levers"),
+    [
+        ("none", set()),
+        ("targets", {"P1", "P5", "P6", "P10"}),
+        ("enabling", {"P13", "P14", "P16", "P20", "P21"}),
+        ("hybrid", {"P1", "P18", "P21"}),
+    ],
+)
+def test_bundles_of_the_issue(name, levers):
+    assert {lever.code for _, lever in load_policy(name).levers} == levers
+
+
+def test_targets_in_the_hybrid_are_for_the_sector_as_a_whole():
+    light = dict(load_policy("hybrid").levers)["individual_targets"]
+    full = dict(load_policy("targets").levers)["individual_targets"]
+    assert light.scope == 2
+    assert light.level < full.level

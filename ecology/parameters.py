@@ -71,6 +71,11 @@ class Game(Declared):
     early_cost: float = parameter(0.35, "share", (0, 1), "cost at stage 1, of that at stage 3", TRIAL)
     middle_cost: float = parameter(0.6, "share", (0, 1), "cost at stage 2, of that at stage 3", TRIAL)
     slip: float = parameter(0.02, "probability", (0, 0.5), "that an action comes out as its opposite", ASSUMED)
+    building_power: float = parameter(0.5, "ratio", (0, 5), "bargaining power that a building adds to that of staff", ASSUMED)
+    option_power: float = parameter(0.1, "ratio", (0, 5), "bargaining power that each other partnership adds", ASSUMED)
+    rivalry_domain: float = parameter(0.5, "share", (0, 1), "of full rivalry that comes from the same art form", ASSUMED)
+    rivalry_region: float = parameter(0.3, "share", (0, 1), "of full rivalry that comes from the same region", ASSUMED)
+    rivalry_building: float = parameter(0.2, "share", (0, 1), "of full rivalry that comes from two buildings", ASSUMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,7 @@ class Shadow(Declared):
     planned_months: float = parameter(24, "months", (3, 120), "L where no funder sets it", TRIAL)
     renewal: float = parameter(0.5, "probability", (0, 1), "r where no funder sets it", TRIAL)
     replay: float = parameter(0.3, "probability", (0, 1), "u: that a tie that survived a move is played again", ASSUMED)
+    patience_range: float = parameter(0.02, "weight a month", (0, 1), "width of the range that people's δ falls in", ASSUMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,9 @@ class Choice(Declared):
     approval: float = parameter(0.9, "probability", (0, 1), "that one level of an organisation approves", ASSUMED)
     max_seats: int = parameter(4, "seats a person", (1, 20), "beyond which a person declines", ASSUMED)
     pledge: float = parameter(0.06, "share of hours", (0.01, 0.5), "working time pledged to a seat", TRIAL)
+    candidate_hours: float = parameter(1.5, "hours", (0.1, 40), "of paid search that bring one more candidate into view", ASSUMED)
+    many: int = parameter(4, "candidates", (1, 20), "in view that count as a full set of alternatives", ASSUMED)
+    second_level: float = parameter(0.35, "probability", (0, 1), "that a member seats somebody at another level", ASSUMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +159,8 @@ class Energy(Declared):
     progress: float = parameter(0.2, "0–1", (0, 1), "weight of felt progress", ASSUMED)
     recognition: float = parameter(0.15, "0–1", (0, 1), "weight of being seen to contribute", ASSUMED)
     overtime: float = parameter(0.3, "0–1", (0, 1), "loss at overtime of a tenth of hours; it rises as its square", ASSUMED)
+    start: float = parameter(0.6, "0–1", (0, 1), "energy of a new seat", ASSUMED)
+    new_contact: float = parameter(0.5, "share", (0, 1), "of a seat's energy that a successor starts with", ASSUMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +173,8 @@ class Knowledge(Declared):
     practice: float = parameter(0.004, "share a month", (0, 1), "of what is missing in one's own field, by practice", ASSUMED)
     memory: float = parameter(0.01, "share a month", (0, 1), "step of an organisation's memory to its staff's mean", ASSUMED)
     common_ground: float = parameter(0.06, "share a month", (0, 1), "step towards full common ground, per contribution", ASSUMED)
+    entry_base: float = parameter(0.25, "index 0–1", (0, 1), "most that a newcomer knows of any topic", ASSUMED)
+    entry_own: float = parameter(0.6, "index 0–1", (0, 1), "most that a newcomer knows of their own on top", ASSUMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +196,7 @@ class Mobility(Declared):
     exit_operational: float = parameter(0.015, "hazard a month", (0, 0.2), "ξ of operational staff", TRIAL)
     exit_middle: float = parameter(0.012, "hazard a month", (0, 0.2), "ξ of middle staff", TRIAL)
     exit_top: float = parameter(0.008, "hazard a month", (0, 0.2), "ξ of the top", TRIAL)
-    insecurity: float = parameter(1, "ratio", (0, 10), "rise of ξ when all money ends within six months", ASSUMED)
+    insecurity: float = parameter(1, "ratio", (0, 10), "rise of ξ when all money ends soon", ASSUMED)
     leave_sector: float = parameter(0.25, "share", (0, 1), "of leavers who leave the sector", ASSUMED)
     give_up: float = parameter(0.1, "hazard a month", (0, 1), "that a seeker leaves the sector", ASSUMED)
     referral: float = parameter(0.5, "probability", (0, 1), "that a post is filled by referral where one is known", ASSUMED)
@@ -194,6 +207,7 @@ class Mobility(Declared):
     handover: float = parameter(0.15, "share", (0, 0.2), "of a leaver's familiarity and trust a successor inherits",
                                 "Clore report §4.2.1")  # fmt: skip
     likeness: float = parameter(0.5, "share", (0, 1), "of entrants who resemble a colleague in strategy", ASSUMED)
+    insecure_months: int = parameter(6, "months", (0, 60), "before its money ends at which a post is insecure", ASSUMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +220,7 @@ class Meeting(Declared):
     familiarity: float = parameter(0.12, "share a meeting", (0, 1), "step towards full familiarity", ASSUMED)
     forgetting: float = parameter(0.03, "share a month", (0, 1), "of familiarity lost without contact", ASSUMED)
     forgotten: float = parameter(0.03, "0–1", (0, 1), "familiarity below which a tie lapses", ASSUMED)
+    event_conversations: int = parameter(3, "people", (0, 20), "met in line at a funder's event", ASSUMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +255,9 @@ class LifeCycle(Declared):
     amicable: float = parameter(0.004, "hazard a month", (0, 1), "that a partnership ends because interests change", ASSUMED)
     deepen_months: int = parameter(12, "months", (1, 60), "at stage 3 between steps of depth", ASSUMED)
     over_depth: float = parameter(0.1, "share a step", (0, 1), "of value lost when depth goes beyond readiness", ASSUMED)
+    token: float = parameter(0.15, "pledges", (0, 1), "contribution, or value, that counts as next to nothing", ASSUMED)
+    ready: float = parameter(0.6, "0–1", (0, 1), "trust between partners at which they bind themselves further", ASSUMED)
+    readiness: float = parameter(4.0, "steps", (0, 10), "of depth that full trust makes ready for", ASSUMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +276,7 @@ class Money(Declared):
     lean_months: float = parameter(1, "months of cost", (0, 24), "reserves below which a deficit leads to cuts", ASSUMED)
     rich_months: float = parameter(9, "months of cost", (1, 60), "reserves above which a surplus leads to growth", ASSUMED)
     founding: float = parameter(0.01, "per organisation and year", (0, 1), "new organisations", ASSUMED)
+    new_months: float = parameter(6, "months of cost", (0, 24), "that a new organisation has in hand", ASSUMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +301,8 @@ class Funding(Declared):
     appetite: float = parameter(0.3, "probability", (0, 1), "that an organisation without a grant answers a call", ASSUMED)
     report_value: float = parameter(0.1, "per report", (0, 1), "step of a funder's trust with a report", ASSUMED)
     intent: float = parameter(0.05, "share a month", (0, 1), "step of trust in a funder", ASSUMED)
+    finding: float = parameter(0.25, "share", (0, 1), "of a funder's trust lost when a check finds misreporting", ASSUMED)
+    forgivable: float = parameter(0.01, "share", (0, 1), "misreporting up to which a check finds nothing", ASSUMED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,7 @@ from ecology.streams import Streams
 Floats = npt.NDArray[np.float64]
 
 NEW_POSTS = (1, 1, 1)
-"""Posts of a new organisation at each level (assumption)."""
-NEW_MONTHS = 6
-"""Months of cost a new organisation has in hand (assumption)."""
+"""Posts of a new organisation: one at each level."""
 
 
 def account(sector: Sector, rules: Rules, streams: Streams) -> None:
@@ -187,7 +185,7 @@ def found(sector: Sector, rules: Rules, streams: Streams) -> None:
     slots = o.occupy(len(models))
     copy_model(sector, slots, models)
     cost = o.pay[slots] * sum(NEW_POSTS) + o.running[slots]
-    o.reserves[slots] = NEW_MONTHS * cost
+    o.reserves[slots] = np.rint(p.money.new_months * cost).astype(np.int64)
     sector.tally.money_in += int(o.reserves[slots].sum())
     o.founded[slots] = month
     sector.events.add(month, "organisation founded", organisation=o.entry[slots], reason="someone saw a need")

@@ -13,12 +13,6 @@ from ecology.sector.sector import Sector
 from ecology.strategies import STRATEGIES
 from ecology.streams import Streams
 
-BASE_KNOWLEDGE, OWN_KNOWLEDGE = 0.25, 0.6
-"""Upper ends of what newcomers know of other topics and, on top, of their own (assumption)."""
-SPREAD = 0.15
-"""Half-width of values around those of the organisation, and of patience below 1 (assumption)."""
-
-
 @cache
 def strategy_mix(prosocial: float) -> npt.NDArray[np.float64]:
     """Return the share of each strategy among newcomers: the prosocial evenly, the others evenly."""
@@ -38,10 +32,10 @@ def draw_people(sector: Sector, slots: Slots, parameters: Parameters, streams: S
     people.hours[slots] = parameters.hours.contract
     people.strategy[slots] = streams.at("strategy at entry", 0).choice(strategy_mix(parameters.decision.prosocial), entry)
     patience = streams.at("patience", 0).uniform(entry)
-    people.patience[slots] = np.clip(parameters.shadow.patience + (patience - 0.5) * 0.02, 0.0, 1.0)
+    people.patience[slots] = np.clip(parameters.shadow.patience + (patience - 0.5) * parameters.shadow.patience_range, 0.0, 1.0)
     people.values[slots] = streams.at("values", 0).uniform(entry[:, None], np.arange(2))
     topics = np.arange(N_TOPICS)
-    known = BASE_KNOWLEDGE * streams.at("knowledge", 0).uniform(entry[:, None], topics)
+    known = parameters.knowledge.entry_base * streams.at("knowledge", 0).uniform(entry[:, None], topics)
     own = (topics == people.domain[slots][:, None]) * streams.at("own knowledge", 0).uniform(entry)[:, None]
-    people.knowledge[slots] = np.minimum(known + OWN_KNOWLEDGE * own, 1.0)
+    people.knowledge[slots] = np.minimum(known + parameters.knowledge.entry_own * own, 1.0)
     people.motivation[slots] = 1.0

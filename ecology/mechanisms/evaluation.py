@@ -8,12 +8,6 @@ from ecology.rules import Rules
 from ecology.sector.sector import Sector
 from ecology.streams import Streams
 
-FINDING = 0.25
-"""Share of trust lost when a check finds misreporting at full response (assumption)."""
-FORGIVABLE = 0.01
-"""Misreporting below which a check finds nothing (assumption)."""
-
-
 def evaluate(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Let funders check a few of the funded and answer what they find; let the funded answer how they are treated.
 
@@ -35,10 +29,10 @@ def evaluate(sector: Sector, rules: Rules, streams: Streams) -> None:
     entry = o.entry[firm]
     checked = streams.at("check", month).uniform(entry, funder) < terms.audit_rate[funder, firm] / 12
     accurate = streams.at("accuracy of a check", month).uniform(entry, funder) < terms.audit_accuracy[funder, firm]
-    caught = checked & accurate & (o.misreport[firm] > FORGIVABLE)
+    caught = checked & accurate & (o.misreport[firm] > p.forgivable)
     trust = o.funder_trust[firm, funder]
     step = np.where(checked, p.report_value, p.report_value / 12)
-    o.funder_trust[firm, funder] = np.where(caught, trust * (1 - FINDING), trust + step * (1 - trust) * ~caught)
+    o.funder_trust[firm, funder] = np.where(caught, trust * (1 - p.finding), trust + step * (1 - trust) * ~caught)
     shown = o.funder_trust[firm, funder] * (1 - o.control[firm])
     own = o.trust_in_funder[firm, funder]
     o.trust_in_funder[firm, funder] = own + p.intent * (shown - own)

@@ -18,14 +18,6 @@ from ecology.streams import Streams
 
 Floats = npt.NDArray[np.float64]
 
-START_ENERGY = 0.6
-"""Energy of a new seat (assumption)."""
-SECOND_LEVEL = 0.35
-"""Chance that a member seats somebody at a level other than its contact's (assumption)."""
-MANY = 4
-"""Candidates in view that count as a full set of alternatives (assumption)."""
-
-
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """Who agreed to work together on what; arrays have shape (proposals, …)."""
@@ -59,7 +51,7 @@ def form(sector: Sector, rules: Rules, streams: Streams, proposal: Proposal) -> 
     partnerships.began[slots] = month
     partnerships.months[slots] = months
     partnerships.ends[slots] = month + months - 1
-    had = np.where(np.arange(MAX_MEMBERS) == 0, np.minimum(proposal.alternatives / MANY, 1.0)[:, None], 1.0)
+    had = np.where(np.arange(MAX_MEMBERS) == 0, np.minimum(proposal.alternatives / rules.parameters.choice.many, 1.0)[:, None], 1.0)
     partnerships.consent[slots] = present * (had + 2.0) / 3.0
     seat(sector, rules, streams, slots, proposal.party)
     introduce_seats(sector, rules, slots)
@@ -96,13 +88,13 @@ def seat(sector: Sector, rules: Rules, streams: Streams, slots: Slots, party: Sl
     wanted = (firm[:, None] * N_LEVELS + levels).ravel()
     colleague = nth_of_group(staff, post, wanted, np.zeros_like(wanted)).reshape(-1, N_LEVELS)
     lot = streams.at("another level is seated", sector.month)
-    asked = lot.uniform(partnerships.entry[slots[row]][:, None], m[:, None], levels) < SECOND_LEVEL
+    asked = lot.uniform(partnerships.entry[slots[row]][:, None], m[:, None], levels) < rules.parameters.choice.second_level
     own = people.level[contact][:, None] == levels
     person = np.where(own, contact[:, None], np.where(asked, colleague, -1))
     n, level = np.nonzero(person >= 0)
     at = slots[row[n]], m[n], level
     partnerships.person[at] = person[n, level]
-    partnerships.energy[at] = START_ENERGY
+    partnerships.energy[at] = rules.parameters.energy.start
     partnerships.pledge[at] = rules.parameters.choice.pledge * people.hours[person[n, level]]
 
 

@@ -13,10 +13,6 @@ from ecology.sector.sector import Sector
 from ecology.sector.ties import find
 from ecology.streams import Streams
 
-NEW_CONTACT_ENERGY = 0.5
-"""Share of a seat's energy that a new contact starts with (assumption)."""
-
-
 def hand_over(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Seat a colleague wherever the contact person no longer works for the member.
 
@@ -38,7 +34,7 @@ def hand_over(sector: Sector, rules: Rules, streams: Streams) -> None:
     partnerships.person[p, m, level] = successor
     partnerships.action[p, m, level] = -1
     lost = leaver >= 0
-    partnerships.energy[p[lost], m[lost], level[lost]] *= NEW_CONTACT_ENERGY
+    partnerships.energy[p[lost], m[lost], level[lost]] *= rules.parameters.energy.new_contact
     n_seats = np.maximum((partnerships.pledge > 0).sum((1, 2)), 1)
     partnerships.common_ground *= 1.0 - np.bincount(p[lost], minlength=partnerships.capacity) / n_seats
     heir = successor[lost]

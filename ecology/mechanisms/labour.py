@@ -13,9 +13,6 @@ from ecology.sector.order import nth_of_group, rank_within
 from ecology.sector.sector import Sector
 from ecology.streams import Streams
 
-INSECURE_MONTHS = 6
-
-
 def move_jobs(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Let people leave and hand their seats over; fill posts by referral, openly, by promotion and by entrants.
 
@@ -47,7 +44,7 @@ def exit_hazard(sector: Sector, rules: Rules, who: Slots) -> npt.NDArray[np.floa
     """Return ξ a month: by level, raised where grants that pay for the post end within six months."""
     p, people, o, grants = rules.parameters.mobility, sector.people, sector.organisations, sector.grants
     ending = np.zeros(o.capacity)
-    soon = grants.alive & (grants.ends - sector.month < INSECURE_MONTHS)
+    soon = grants.alive & (grants.ends - sector.month < p.insecure_months)
     ending[grants.organisation[soon]] = 1.0
     income = np.maximum(o.grants_paid + o.earned + o.other, 1)
     insecure = ending * o.grants_paid / income

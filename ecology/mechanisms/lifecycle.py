@@ -18,10 +18,6 @@ Mask = npt.NDArray[np.bool_]
 
 IMPLEMENTING = 3
 MAX_DEPTH = 4
-TOKEN = 0.15
-"""Mean contribution, and joint value, that counts as next to nothing (assumption)."""
-READY = 0.6
-"""Trust between partners at which they bind themselves further (assumption)."""
 
 ENDINGS = (
     "completed", "relationship failure", "productivity failure", "outcome failure", "inertia", "dissolved amicably",
@@ -71,10 +67,10 @@ def advance(sector: Sector, rules: Rules, trust: Floats) -> None:
     up = full & (stage < IMPLEMENTING)
     partnerships.stage[live[up]] += 1
     sector.events.add(sector.month, "stage reached", partnership=partnerships.entry[live[up]], reason="work done")
-    deeper = full & (stage == IMPLEMENTING) & (trust[live] >= READY)
+    deeper = full & (stage == IMPLEMENTING) & (trust[live] >= p.ready)
     partnerships.depth[live[deeper]] = np.minimum(partnerships.depth[live[deeper]] + 1, MAX_DEPTH)
     partnerships.progress[live[full]] = 0.0
-    token = np.where(stage == IMPLEMENTING, partnerships.value[live] < TOKEN, mean < TOKEN)
+    token = np.where(stage == IMPLEMENTING, partnerships.value[live] < p.token, mean < p.token)
     partnerships.idle[live] = np.where(token, partnerships.idle[live] + 1, 0)
     slips = (partnerships.idle[live] == p.slip_months) & (partnerships.stage[live] > 1)
     partnerships.stage[live[slips]] -= 1
@@ -125,7 +121,7 @@ def leave_and_end(sector: Sector, rules: Rules, streams: Streams, trust: Floats,
     for reason, applies, chance in (
         ("relationship failure", may_leave & (count > 0) & (trust < p.distrust), p.leave_distrust),
         ("productivity failure", may_leave & (age >= p.patience_months) & loses, p.leave_loss),
-        ("learning race", may_leave & gap & (trust < READY), p.leave_race),
+        ("learning race", may_leave & gap & (trust < p.ready), p.leave_race),
     ):
         hit = applies & (reasons < 0) & (lot >= hazard) & (lot < hazard + chance)
         reasons[hit] = ENDINGS.index(reason)

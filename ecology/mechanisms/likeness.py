@@ -5,14 +5,11 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from ecology.rules import Rules
 from ecology.sector.columns import Slots
 from ecology.sector.sector import Sector
 
 Floats = npt.NDArray[np.float64]
-
-RIVALRY_DOMAIN, RIVALRY_REGION, RIVALRY_BUILDING = 0.5, 0.3, 0.2
-"""Shares of rivalry from the same art form, the same region, and both drawing people to a building (assumption)."""
-
 
 def complementarity(a: Floats, b: Floats) -> Floats:
     """Return Σ|a − b| / Σ max(a, b) over topics: 0 for the same capabilities, 1 for disjoint ones; shape (…,)."""
@@ -25,9 +22,9 @@ def distance(sector: Sector, a: Slots, b: Slots) -> Floats:
     return 0.5 * (o.domain[a] != o.domain[b]) + 0.5 * (o.region[a] != o.region[b])
 
 
-def rivalry(sector: Sector, a: Slots, b: Slots) -> Floats:
+def rivalry(sector: Sector, rules: Rules, a: Slots, b: Slots) -> Floats:
     """Return ρ, 0–1: how far two organisations draw on the same audience, staff and money."""
-    o = sector.organisations
+    o, p = sector.organisations, rules.parameters.game
     same_domain, same_region = o.domain[a] == o.domain[b], o.region[a] == o.region[b]
     both_buildings = o.building[a] & o.building[b]
-    return RIVALRY_DOMAIN * same_domain + RIVALRY_REGION * same_region + RIVALRY_BUILDING * both_buildings
+    return p.rivalry_domain * same_domain + p.rivalry_region * same_region + p.rivalry_building * both_buildings

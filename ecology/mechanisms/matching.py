@@ -18,8 +18,6 @@ from ecology.streams import Streams
 
 Floats = npt.NDArray[np.float64]
 
-HOURS_PER_CANDIDATE = 1.5
-"""Paid hours of search that bring one more candidate into view (assumption)."""
 MAX_STRANGERS = 6
 
 
@@ -131,7 +129,7 @@ def find_strangers(sector: Sector, rules: Rules, streams: Streams, initiator: Sl
     staff = sector.staff()
     place = np.arange(MAX_STRANGERS)
     entry = people.entry[initiator][:, None]
-    paid = rules.asked.search_hours.max(0)[people.employer[initiator]] / HOURS_PER_CANDIDATE
+    paid = rules.asked.search_hours.max(0)[people.employer[initiator]] / p.candidate_hours
     chance = np.clip(p.cold_contact * (place == 0) + paid[:, None] - place, 0.0, 1.0)
     drawn = streams.at("stranger in view", month).uniform(entry, place) < chance
     look = np.floor(streams.at("which stranger", month).uniform(entry, place) * len(staff)).astype(np.int64)

@@ -13,10 +13,6 @@ from ecology.sector.sector import Sector
 from ecology.sector.ties import WIDTH, find
 from ecology.streams import Streams
 
-EVENT_CONVERSATIONS = 3
-"""New people met at an event (assumption)."""
-
-
 def meet(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Let people meet, and count the hours that ties and funders take from them.
 
@@ -141,7 +137,7 @@ def convene(sector: Sector, rules: Rules, streams: Streams) -> None:
         likeness = (people.domain[guests] * 16 + people.region[guests]) / 128
         lot = streams.at("place at an event", month).uniform(people.entry[guests], funder)
         line = guests[np.argsort(mixing * lot + (1 - mixing) * likeness, kind="stable")]
-        for step in range(1, EVENT_CONVERSATIONS + 1):
+        for step in range(1, rules.parameters.meeting.event_conversations + 1):
             make_acquaintance(sector, rules, line[:-step], line[step:])
 
 

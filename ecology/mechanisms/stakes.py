@@ -16,14 +16,6 @@ from ecology.sector.sector import Sector
 
 Floats = npt.NDArray[np.float64]
 
-BUILDING_POWER = 0.5
-"""Bargaining power that a building adds to that of staff (assumption)."""
-OPTION_POWER = 0.1
-"""Bargaining power that each other partnership adds (assumption)."""
-READINESS = 4.0
-"""Depth for which full trust makes ready."""
-
-
 @dataclass(frozen=True, slots=True)
 class Stakes:
     """The game each live partnership plays this month."""
@@ -61,16 +53,17 @@ def stakes_of(sector: Sector, rules: Rules, trust: Floats) -> Stakes:
     n = present.sum(1)
     options = np.bincount(member[present], minlength=o.capacity) - 1
     size = o.posts[member].sum(2)
-    power = present * size * (1 + BUILDING_POWER * o.building[member]) * (1 + OPTION_POWER * options[member])
+    power = present * size * (1 + p.game.building_power * o.building[member])
+    power *= 1 + p.game.option_power * options[member]
     row, i, j = (present[:, :, None] & present[:, None, :] & ~np.eye(MAX_MEMBERS, dtype=bool)).nonzero()
     a, b = member[row, i], member[row, j]
     use = np.zeros((len(slot), MAX_MEMBERS, MAX_MEMBERS))
     use[row, i, j] = complementarity(o.capability[a], o.capability[b])
     rho = np.zeros_like(use)
-    rho[row, i, j] = rivalry(sector, a, b)
+    rho[row, i, j] = rivalry(sector, rules, a, b)
     gamma = p.game.synergy * use * partnerships.common_ground[slot][:, None, None] * talking(partnerships, slot)
     stage = partnerships.stage[slot]
-    excess = np.maximum(partnerships.depth[slot] - READINESS * trust[slot], 0.0)
+    excess = np.maximum(partnerships.depth[slot] - p.lifecycle.readiness * trust[slot], 0.0)
     value_factor = np.array([0.0, 0.0, p.game.early_value, 1.0])[stage] * np.maximum(1 - p.lifecycle.over_depth * excess, 0)
     cost_factor = np.array([0.0, p.game.early_cost, p.game.middle_cost, 1.0])[stage]
     return Stakes(slot, n, shares(power, p.game.split_exponent), gamma, rho, value_factor, cost_factor)

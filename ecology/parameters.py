@@ -66,14 +66,20 @@ class Game(Declared):
     transaction_cost: float = parameter(
         0.035, "pledges a seat-month", (0, 1), "k: cost of working together as foreseen", TRIAL
     )
-    cost_overrun: float = parameter(1.5, "ratio", (1, 4), "actual over expected transaction cost", "Clore report §2.2.2")
+    cost_overrun: float = parameter(
+        1.5, "ratio", (1, 4), "actual over expected transaction cost", "Clore report §2.2.2"
+    )
     early_value: float = parameter(0.3, "share", (0, 1), "value at stage 2, of that at stage 3; none at stage 1", TRIAL)
     early_cost: float = parameter(0.35, "share", (0, 1), "cost at stage 1, of that at stage 3", TRIAL)
     middle_cost: float = parameter(0.6, "share", (0, 1), "cost at stage 2, of that at stage 3", TRIAL)
     slip: float = parameter(0.02, "probability", (0, 0.5), "that an action comes out as its opposite", ASSUMED)
-    building_power: float = parameter(0.5, "ratio", (0, 5), "bargaining power that a building adds to that of staff", ASSUMED)
+    building_power: float = parameter(
+        0.5, "ratio", (0, 5), "bargaining power that a building adds to that of staff", ASSUMED
+    )
     option_power: float = parameter(0.1, "ratio", (0, 5), "bargaining power that each other partnership adds", ASSUMED)
-    rivalry_domain: float = parameter(0.5, "share", (0, 1), "of full rivalry that comes from the same art form", ASSUMED)
+    rivalry_domain: float = parameter(
+        0.5, "share", (0, 1), "of full rivalry that comes from the same art form", ASSUMED
+    )
     rivalry_region: float = parameter(0.3, "share", (0, 1), "of full rivalry that comes from the same region", ASSUMED)
     rivalry_building: float = parameter(0.2, "share", (0, 1), "of full rivalry that comes from two buildings", ASSUMED)
 
@@ -84,8 +90,12 @@ class Decision(Declared):
 
     calculation: float = parameter(0.5, "probability", (0, 1), "m: of calculating rather than following habit", ASSUMED)
     intensity: float = parameter(5, "1/pledges", (0, 100), "β of the logit choice", TRIAL)
-    reputation_stake: float = parameter(0.3, "pledges", (0, 4), "value of a good name to one who depends on it", ASSUMED)
-    prosocial: float = parameter(0.47, "share", (0, 1), "of people who start with a nice strategy", "Clore report §4.5.2")
+    reputation_stake: float = parameter(
+        0.3, "pledges", (0, 4), "value of a good name to one who depends on it", ASSUMED
+    )
+    prosocial: float = parameter(
+        0.47, "share", (0, 1), "of people who start with a nice strategy", "Clore report §4.5.2"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +107,9 @@ class Shadow(Declared):
     planned_months: float = parameter(24, "months", (3, 120), "L where no funder sets it", TRIAL)
     renewal: float = parameter(0.5, "probability", (0, 1), "r where no funder sets it", TRIAL)
     replay: float = parameter(0.3, "probability", (0, 1), "u: that a tie that survived a move is played again", ASSUMED)
-    patience_range: float = parameter(0.02, "weight a month", (0, 1), "width of the range that people's δ falls in", ASSUMED)
+    patience_range: float = parameter(
+        0.02, "weight a month", (0, 1), "width of the range that people's δ falls in", ASSUMED
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +123,25 @@ class Choice(Declared):
     distance: float = parameter(1, "log odds", (0, 10), "b₄: weight of distance in domain and region", TRIAL)
     cold_contact: float = parameter(0.1, "share", (0, 1), "chance that a stranger is among those considered", TRIAL)
     tries: int = parameter(3, "proposals", (1, 8), "proposals before an opportunity is let go", ASSUMED)
-    accept_bar: float = parameter(1.2, "log odds", (-5, 5), "what a proposal must be worth to be accepted evenly", ASSUMED)
-    more_members: float = parameter(0.25, "probability", (0, 1), "of asking a third, and then a fourth, member", ASSUMED)
+    accept_bar: float = parameter(
+        1.2, "log odds", (-5, 5), "what a proposal must be worth to be accepted evenly", ASSUMED
+    )
+    more_members: float = parameter(
+        0.25, "probability", (0, 1), "of asking a third, and then a fourth, member", ASSUMED
+    )
     make_bar: float = parameter(0.6, "index 0–1", (0, 1), "capability at which an organisation does it alone", ASSUMED)
     buy_months: float = parameter(6, "months", (0, 120), "of costs in hand at which it buys", ASSUMED)
     buy_price: float = parameter(4000, "£", (0, 1e6), "of buying what an opportunity needs", ASSUMED)
     approval: float = parameter(0.9, "probability", (0, 1), "that one level of an organisation approves", ASSUMED)
     max_seats: int = parameter(4, "seats a person", (1, 20), "beyond which a person declines", ASSUMED)
     pledge: float = parameter(0.06, "share of hours", (0.01, 0.5), "working time pledged to a seat", TRIAL)
-    candidate_hours: float = parameter(1.5, "hours", (0.1, 40), "of paid search that bring one more candidate into view", ASSUMED)
+    candidate_hours: float = parameter(
+        1.5, "hours", (0.1, 40), "of paid search that bring one more candidate into view", ASSUMED
+    )
     many: int = parameter(4, "candidates", (1, 20), "in view that count as a full set of alternatives", ASSUMED)
-    second_level: float = parameter(0.35, "probability", (0, 1), "that a member seats somebody at another level", ASSUMED)
+    second_level: float = parameter(
+        0.35, "probability", (0, 1), "that a member seats somebody at another level", ASSUMED
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +161,12 @@ class Trust(Declared):
     """How trust moves with what is seen."""
 
     initial: float = parameter(0.3, "0–1", (0, 1), "trust in a stranger of whom nothing was heard", TRIAL)
-    gain: float = parameter(0.13, "per seen act", (0, 1), "g₊: step towards full trust when a contribution is seen", TRIAL)
-    loss: float = parameter(0.2, "per seen act", (0, 1), "g₋: share lost when holding back is seen", "Clore report §4.3")
+    gain: float = parameter(
+        0.13, "per seen act", (0, 1), "g₊: step towards full trust when a contribution is seen", TRIAL
+    )
+    loss: float = parameter(
+        0.2, "per seen act", (0, 1), "g₋: share lost when holding back is seen", "Clore report §4.3"
+    )
     competence: float = parameter(0.1, "per seen act", (0, 1), "step of trust in competence towards delivery", ASSUMED)
     drift: float = parameter(0.005, "share a month", (0, 1), "pull towards what familiarity alone supports", ASSUMED)
 
@@ -158,7 +182,9 @@ class Energy(Declared):
     voice: float = parameter(0.1, "0–1", (0, 1), "weight of the member's share in decisions", ASSUMED)
     progress: float = parameter(0.2, "0–1", (0, 1), "weight of felt progress", ASSUMED)
     recognition: float = parameter(0.15, "0–1", (0, 1), "weight of being seen to contribute", ASSUMED)
-    overtime: float = parameter(0.3, "0–1", (0, 1), "loss at overtime of a tenth of hours; it rises as its square", ASSUMED)
+    overtime: float = parameter(
+        0.3, "0–1", (0, 1), "loss at overtime of a tenth of hours; it rises as its square", ASSUMED
+    )
     start: float = parameter(0.6, "0–1", (0, 1), "energy of a new seat", ASSUMED)
     new_contact: float = parameter(0.5, "share", (0, 1), "of a seat's energy that a successor starts with", ASSUMED)
 
@@ -167,12 +193,20 @@ class Energy(Declared):
 class Knowledge(Declared):
     """How knowledge is learned, lost and renewed."""
 
-    learning: float = parameter(0.02, "share a month", (0, 1), "of a partner's lead, per contribution and openness", TRIAL)
+    learning: float = parameter(
+        0.02, "share a month", (0, 1), "of a partner's lead, per contribution and openness", TRIAL
+    )
     colleagues: float = parameter(0.004, "share a month", (0, 1), "of colleagues' lead", ASSUMED)
     obsolescence: float = parameter(0.003, "share a month", (0, 1), "lost", TRIAL)
-    practice: float = parameter(0.004, "share a month", (0, 1), "of what is missing in one's own field, by practice", ASSUMED)
-    memory: float = parameter(0.01, "share a month", (0, 1), "step of an organisation's memory to its staff's mean", ASSUMED)
-    common_ground: float = parameter(0.06, "share a month", (0, 1), "step towards full common ground, per contribution", ASSUMED)
+    practice: float = parameter(
+        0.004, "share a month", (0, 1), "of what is missing in one's own field, by practice", ASSUMED
+    )
+    memory: float = parameter(
+        0.01, "share a month", (0, 1), "step of an organisation's memory to its staff's mean", ASSUMED
+    )
+    common_ground: float = parameter(
+        0.06, "share a month", (0, 1), "step towards full common ground, per contribution", ASSUMED
+    )
     entry_base: float = parameter(0.25, "index 0–1", (0, 1), "most that a newcomer knows of any topic", ASSUMED)
     entry_own: float = parameter(0.6, "index 0–1", (0, 1), "most that a newcomer knows of their own on top", ASSUMED)
 
@@ -199,10 +233,14 @@ class Mobility(Declared):
     insecurity: float = parameter(1, "ratio", (0, 10), "rise of ξ when all money ends soon", ASSUMED)
     leave_sector: float = parameter(0.25, "share", (0, 1), "of leavers who leave the sector", ASSUMED)
     give_up: float = parameter(0.1, "hazard a month", (0, 1), "that a seeker leaves the sector", ASSUMED)
-    referral: float = parameter(0.5, "probability", (0, 1), "that a post is filled by referral where one is known", ASSUMED)
+    referral: float = parameter(
+        0.5, "probability", (0, 1), "that a post is filled by referral where one is known", ASSUMED
+    )
     open_fill: float = parameter(0.5, "probability a month", (0, 1), "that an advertised post finds a seeker", ASSUMED)
     entry: float = parameter(0.3, "probability a month", (0, 1), "that a post nobody took finds an entrant", ASSUMED)
-    promotion: float = parameter(0.3, "probability a month", (0, 1), "that a senior post nobody took goes to a colleague", ASSUMED)
+    promotion: float = parameter(
+        0.3, "probability a month", (0, 1), "that a senior post nobody took goes to a colleague", ASSUMED
+    )
     portability: float = parameter(0.8, "share", (0, 1), "φ: of ties that survive a move", TRIAL)
     handover: float = parameter(0.15, "share", (0, 0.2), "of a leaver's familiarity and trust a successor inherits",
                                 "Clore report §4.2.1")  # fmt: skip
@@ -215,7 +253,9 @@ class Meeting(Declared):
     """Meeting, introducing and forgetting."""
 
     colleague: float = parameter(0.5, "probability a month", (0, 1), "that a person meets one more colleague", ASSUMED)
-    contact: float = parameter(0.35, "probability a month", (0, 1), "that people who know each other well meet", ASSUMED)
+    contact: float = parameter(
+        0.35, "probability a month", (0, 1), "that people who know each other well meet", ASSUMED
+    )
     introduction: float = parameter(0.06, "probability a month", (0, 1), "that a friend introduces a friend", ASSUMED)
     familiarity: float = parameter(0.12, "share a meeting", (0, 1), "step towards full familiarity", ASSUMED)
     forgetting: float = parameter(0.03, "share a month", (0, 1), "of familiarity lost without contact", ASSUMED)
@@ -235,7 +275,9 @@ class OwnWork(Declared):
     substitution: float = parameter(0.2, "ratio", (0, 0.9), "κ: substitution between tasks", TRIAL)
     wear: float = parameter(0.1, "share a month", (0, 1), "step of motivation down", ASSUMED)
     recovery: float = parameter(0.03, "share a month", (0, 1), "step of motivation up", ASSUMED)
-    misreport_cost: float = parameter(1, "marginal reward", (0.1, 10), "cost of misreporting, per squared share", ASSUMED)
+    misreport_cost: float = parameter(
+        1, "marginal reward", (0.1, 10), "cost of misreporting, per squared share", ASSUMED
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,19 +286,29 @@ class LifeCycle(Declared):
 
     define_months: float = parameter(1, "months", (0.1, 24), "of full contributions to define the problem", ASSUMED)
     direct_months: float = parameter(1.5, "months", (0.1, 24), "of full contributions to set direction", ASSUMED)
-    slip_months: int = parameter(6, "months", (1, 36), "with next to no contribution after which a stage is lost", ASSUMED)
+    slip_months: int = parameter(
+        6, "months", (1, 36), "with next to no contribution after which a stage is lost", ASSUMED
+    )
     inertia_months: int = parameter(12, "months", (3, 60), "with next to no output after which it is dead", ASSUMED)
     distrust: float = parameter(0.12, "0–1", (0, 1), "trust below which a member thinks of leaving", ASSUMED)
     leave_distrust: float = parameter(0.1, "hazard a month", (0, 1), "that it then leaves", ASSUMED)
     patience_months: int = parameter(9, "months", (1, 60), "before a member counts cost against benefit", ASSUMED)
     leave_loss: float = parameter(0.05, "hazard a month", (0, 1), "that a member who is out of pocket leaves", ASSUMED)
-    race_gap: float = parameter(0.1, "index 0–1", (0, 1), "complementarity below which nothing is left to learn", ASSUMED)
+    race_gap: float = parameter(
+        0.1, "index 0–1", (0, 1), "complementarity below which nothing is left to learn", ASSUMED
+    )
     leave_race: float = parameter(0.1, "hazard a month", (0, 1), "that a member with nothing to learn leaves", ASSUMED)
-    amicable: float = parameter(0.004, "hazard a month", (0, 1), "that a partnership ends because interests change", ASSUMED)
+    amicable: float = parameter(
+        0.004, "hazard a month", (0, 1), "that a partnership ends because interests change", ASSUMED
+    )
     deepen_months: int = parameter(12, "months", (1, 60), "at stage 3 between steps of depth", ASSUMED)
-    over_depth: float = parameter(0.1, "share a step", (0, 1), "of value lost when depth goes beyond readiness", ASSUMED)
+    over_depth: float = parameter(
+        0.1, "share a step", (0, 1), "of value lost when depth goes beyond readiness", ASSUMED
+    )
     token: float = parameter(0.15, "pledges", (0, 1), "contribution, or value, that counts as next to nothing", ASSUMED)
-    ready: float = parameter(0.6, "0–1", (0, 1), "trust between partners at which they bind themselves further", ASSUMED)
+    ready: float = parameter(
+        0.6, "0–1", (0, 1), "trust between partners at which they bind themselves further", ASSUMED
+    )
     readiness: float = parameter(4.0, "steps", (0, 10), "of depth that full trust makes ready for", ASSUMED)
 
 
@@ -271,10 +323,18 @@ class Money(Declared):
     closure_small: float = parameter(0.0095, "a year", (0, 1), "base closures, small", "museum closures")
     closure_medium: float = parameter(0.0059, "a year", (0, 1), "base closures, medium", "museum closures")
     closure_large: float = parameter(0.0025, "a year", (0, 1), "base closures, large", "museum closures")
-    adjust: float = parameter(0.2, "probability a month", (0, 1), "that an organisation fits its size to its money", ASSUMED)
-    adjust_step: float = parameter(0.05, "share", (0, 0.5), "of posts and running costs cut or added at a time", ASSUMED)
-    lean_months: float = parameter(1, "months of cost", (0, 24), "reserves below which a deficit leads to cuts", ASSUMED)
-    rich_months: float = parameter(9, "months of cost", (1, 60), "reserves above which a surplus leads to growth", ASSUMED)
+    adjust: float = parameter(
+        0.2, "probability a month", (0, 1), "that an organisation fits its size to its money", ASSUMED
+    )
+    adjust_step: float = parameter(
+        0.05, "share", (0, 0.5), "of posts and running costs cut or added at a time", ASSUMED
+    )
+    lean_months: float = parameter(
+        1, "months of cost", (0, 24), "reserves below which a deficit leads to cuts", ASSUMED
+    )
+    rich_months: float = parameter(
+        9, "months of cost", (1, 60), "reserves above which a surplus leads to growth", ASSUMED
+    )
     founding: float = parameter(0.01, "per organisation and year", (0, 1), "new organisations", ASSUMED)
     new_months: float = parameter(6, "months of cost", (0, 24), "that a new organisation has in hand", ASSUMED)
 
@@ -298,10 +358,14 @@ class Funding(Declared):
     renewal: float = parameter(0.9, "probability", (0, 1), "that a grant is renewed", "national portfolio 2015–18")
     bid_hours: float = parameter(20, "hours", (0, 500), "to write a bid, new or for renewal", ASSUMED)
     coverage: float = parameter(0.6, "share", (0, 1), "of organisations funded at a time", ASSUMED)
-    appetite: float = parameter(0.3, "probability", (0, 1), "that an organisation without a grant answers a call", ASSUMED)
+    appetite: float = parameter(
+        0.3, "probability", (0, 1), "that an organisation without a grant answers a call", ASSUMED
+    )
     report_value: float = parameter(0.1, "per report", (0, 1), "step of a funder's trust with a report", ASSUMED)
     intent: float = parameter(0.05, "share a month", (0, 1), "step of trust in a funder", ASSUMED)
-    finding: float = parameter(0.25, "share", (0, 1), "of a funder's trust lost when a check finds misreporting", ASSUMED)
+    finding: float = parameter(
+        0.25, "share", (0, 1), "of a funder's trust lost when a check finds misreporting", ASSUMED
+    )
     forgivable: float = parameter(0.01, "share", (0, 1), "misreporting up to which a check finds nothing", ASSUMED)
 
 
@@ -391,5 +455,7 @@ def declarations() -> list[Declaration]:
         for spec in fields(group.default_factory()):
             m = spec.metadata
             name = f"{group.name}.{spec.name}"
-            rows.append(Declaration(name, spec.default, m["unit"], *m["bounds"], m["meaning"], m["source"], m["ends"]))
+            default: Any = spec.default
+            low, high = m["bounds"]
+            rows.append(Declaration(name, default, m["unit"], low, high, m["meaning"], m["source"], m["ends"]))
     return rows

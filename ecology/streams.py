@@ -51,7 +51,9 @@ def _mix_array(z: Bits) -> Bits:
 def _uniform(z: Bits) -> Floats:
     """Return bits as numbers in [0, 1); `z` is overwritten."""
     z >>= _S11
-    return z * 2.0**-53
+    out = z.astype(np.float64)
+    out *= 2.0**-53
+    return out
 
 
 @lru_cache(maxsize=1024)
@@ -125,7 +127,8 @@ class Stream:
         """Return one index for each draw, with the given probabilities (last axis; they need not sum to 1)."""
         cumulative = np.cumsum(probabilities, axis=-1)
         threshold = self.uniform(*ids)[..., None] * cumulative[..., -1:]
-        return np.minimum((cumulative <= threshold).sum(-1), probabilities.shape[-1] - 1)
+        out: npt.NDArray[np.int64] = np.minimum((cumulative <= threshold).sum(-1), probabilities.shape[-1] - 1)
+        return out
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def found_sector(
         Grants.empty(max(n, 4)), Ties.empty(0), Hearsay.empty(0), Partnerships.empty(max(n, 16)), name=spec.name,
         funder_names=names, sources=spec.sources,
     )  # fmt: skip
-    sector.labels = {part: "synthetic" for part in ("staff", "income", "people", "ties", "funders", "grants")}
+    sector.labels = dict.fromkeys(("staff", "income", "people", "ties", "funders", "grants"), "synthetic")
     sector.labels.update(spec.labels)
     income = found_organisations(sector, spec, streams)
     found_people(sector, spec, parameters, streams, capacity)

@@ -5,6 +5,8 @@ Source: English national portfolio 2015–18 and annual submission 2014/15 (Arts
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import numpy.typing as npt
 
@@ -17,7 +19,15 @@ STAFF_QUANTILES = {0.0: 1, 0.25: 6, 0.5: 12, 0.75: 24, 0.9: 71, 0.99: 349, 1.0: 
 INCOME_QUANTILES = {0.0: 0.06e6, 0.25: 0.24e6, 0.5: 0.54e6, 0.75: 1.60e6, 0.9: 4.7e6, 0.99: 23e6, 1.0: 40e6}
 """Income, pounds a year; quartiles published, beyond them in proportion to staff (assumption)."""
 
-DOMAIN_COUNTS = {"theatre": 180, "combined": 151, "visual": 141, "music": 86, "dance": 57, "literature": 51, "museums": 16}
+DOMAIN_COUNTS = {
+    "theatre": 180,
+    "combined": 151,
+    "visual": 141,
+    "music": 86,
+    "dance": 57,
+    "literature": 51,
+    "museums": 16,
+}
 REGION_COUNTS = {
     "London": 251, "North West": 85, "Yorkshire": 80, "South West": 80, "West Midlands": 51, "North East": 44,
     "East Midlands": 42, "South East": 35, "East": 32,
@@ -49,7 +59,7 @@ MIDDLE_SHARE, TOP_POST_SHARE = 0.2, 0.06
 """Shares of posts at middle and top level, beyond one at the top (assumption)."""
 
 
-def by_quantile(quantiles: dict[float, float], p: Floats) -> Floats:
+def by_quantile(quantiles: Mapping[float, float], p: Floats) -> Floats:
     """Return the value at cumulative share p, log-linear between the published quantiles."""
     return np.exp(np.interp(p, list(quantiles), np.log(list(quantiles.values()))))
 
@@ -57,7 +67,8 @@ def by_quantile(quantiles: dict[float, float], p: Floats) -> Floats:
 def proportions(counts: dict[str, int], names: tuple[str, ...]) -> Floats:
     """Return the published shares of named categories, in code order; those not counted have none."""
     values = np.array([counts.get(name, 0) for name in names], dtype=float)
-    return values / values.sum()
+    out: Floats = values / values.sum()
+    return out
 
 
 DOMAIN_SHARES = proportions(DOMAIN_COUNTS, DOMAINS)

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.int8]
 
 GAMES = ("harmony", "stag hunt", "chicken", "prisoner's dilemma")
@@ -31,7 +32,7 @@ def contribution(action: Floats, energy: Floats, delivery: Floats, trust: Floats
     return action * energy * delivery * (1.0 - trust_weight + trust_weight * trust)
 
 
-def value_made(x: Floats, gamma: Floats, n: Floats, factor: Floats) -> Floats:
+def value_made(x: Floats, gamma: Floats, n: Counts, factor: Floats) -> Floats:
     """Return the joint value Π = f s [Σ x + γ · 2/(n−1) · Σ_{i<j} x_i x_j] with s = 1, in pledges.
 
     Parameters
@@ -46,7 +47,8 @@ def value_made(x: Floats, gamma: Floats, n: Floats, factor: Floats) -> Floats:
         f: what the stage, and depth beyond readiness, leave of the value.
     """
     pairs = 0.5 * np.einsum("pi,pij,pj->p", x, gamma, x)
-    return factor * (x.sum(1) + 2.0 / np.maximum(n - 1, 1) * pairs)
+    out: Floats = factor * (x.sum(1) + 2.0 / np.maximum(n - 1, 1) * pairs)
+    return out
 
 
 def shares(power: Floats, exponent: float) -> Floats:
@@ -61,10 +63,11 @@ def shares(power: Floats, exponent: float) -> Floats:
     """
     weight = np.where(power > 0, np.power(np.maximum(power, 1e-12), exponent), 0.0)
     total = weight.sum(-1, keepdims=True)
-    return np.divide(weight, total, out=np.zeros_like(weight), where=total > 0)
+    out: Floats = np.divide(weight, total, out=np.zeros_like(weight), where=total > 0)
+    return out
 
 
-def diverted(action: Floats, x: Floats, rho: Floats, n: Floats, gain: float, loss_ratio: float) -> Floats:
+def diverted(action: Floats, x: Floats, rho: Floats, n: Counts, gain: float, loss_ratio: float) -> Floats:
     """Return audience gained less audience lost, averaged over the n − 1 others, in pledges.
 
     Whoever holds back gains λ ρ x_j (1 − a_i) from a partner who shares, who loses η times as much.
@@ -81,7 +84,8 @@ def diverted(action: Floats, x: Floats, rho: Floats, n: Floats, gain: float, los
     """
     taken = gain * rho * (1.0 - action)[:, :, None] * x[:, None, :]
     moved = taken.sum(2) - loss_ratio * taken.sum(1)
-    return moved / np.maximum(n - 1, 1)[:, None]
+    out: Floats = moved / np.maximum(n - 1, 1)[:, None]
+    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,8 @@ class Corners:
 
 def _ratio(top: Floats, bottom: Floats) -> Floats:
     """Return top / bottom, and infinity where the bottom is not positive."""
-    return np.divide(top, bottom, out=np.full(np.shape(top), np.inf), where=np.asarray(bottom) > 0)
+    out: Floats = np.divide(top, bottom, out=np.full(np.shape(top), np.inf), where=np.asarray(bottom) > 0)
+    return out
 
 
 def corners(
@@ -122,7 +127,7 @@ def corners(
     cost: float,
     transaction: float,
     x: Floats | float = 1.0,
-    n: Floats | int = 2,
+    n: Counts | int = 2,
 ) -> Corners:
     """Return R, S, T, P at contributions x, with stakes of stage 3 and s = 1.
 

@@ -37,4 +37,5 @@ def effort(incentive: Floats, motivation: Floats, substitution: float) -> Floats
     pull = incentive + (motivation * intrinsic)[..., None]
     total = pull.sum(-1, keepdims=True)
     best = (pull - substitution * total / (1.0 + (N_TASKS - 1) * substitution)) / (1.0 - substitution)
-    return np.maximum(best, 0.0)
+    out: Floats = np.maximum(best, 0.0)
+    return out

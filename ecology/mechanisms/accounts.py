@@ -69,7 +69,7 @@ def book_own_work(sector: Sector, rules: Rules) -> None:
 
 
 def value(sector: Sector, rules: Rules) -> None:
-    """Set public value v Σ N H [(m/H)^ε + (n/H)^ε] + v ν Π and reported performance v N H (m/H)^ε (1 + f), in £ a month.
+    """Set public value v Σ N H [(m/H)^ε + (n/H)^ε] + v ν Π and reported performance v N H (m/H)^ε (1 + f), £ a month.
 
     N is posts, H contracted hours a post, m and n own hours a post, Π joint value in pledged hours, f misreporting.
     """
@@ -81,7 +81,8 @@ def value(sector: Sector, rules: Rules) -> None:
     def saturating(hours: Floats) -> Floats:
         total = np.bincount(firm, weights=hours[staff], minlength=o.capacity)
         share = np.divide(total, capacity, out=np.zeros(o.capacity), where=capacity > 0)
-        return capacity * share**p.exponent
+        out: Floats = capacity * share**p.exponent
+        return out
 
     measured, unmeasured = saturating(people.hours_measured), saturating(people.hours_unmeasured)
     o.public_value[:] = o.alive * p.value_per_hour * (measured + unmeasured + p.joint_value * o.joint_value)
@@ -95,7 +96,9 @@ def income_and_costs(sector: Sector, rules: Rules) -> npt.NDArray[np.int64]:
     """
     people, o, here, p = sector.people, sector.organisations, sector.environment, rules.parameters
     alive = o.slots()
-    log = o.demand[alive] + here.demand_region[o.region[alive]] + here.demand_domain[o.domain[alive]] + here.demand_sector
+    log = (
+        o.demand[alive] + here.demand_region[o.region[alive]] + here.demand_domain[o.domain[alive]] + here.demand_sector
+    )
     pence_per_hour = 100 * p.ownwork.value_per_hour
     joint = p.money.joint_income * pence_per_hour * p.ownwork.joint_value * o.joint_value[alive]
     moved = p.money.joint_income * pence_per_hour * o.diverted[alive]
@@ -161,7 +164,15 @@ def close(sector: Sector, rules: Rules, streams: Streams) -> None:
     people.employer[shut] = -1
     people.tenure[shut] = 0
     people.seeking[shut] = True
-    for name in ("hours_joint", "hours_ties", "hours_admin", "hours_measured", "hours_unmeasured", "hours_idle", "overtime"):
+    for name in (
+        "hours_joint",
+        "hours_ties",
+        "hours_admin",
+        "hours_measured",
+        "hours_unmeasured",
+        "hours_idle",
+        "overtime",
+    ):
         getattr(people, name)[shut] = 0.0
     for name in VALUES:
         getattr(o, name)[gone] = 0

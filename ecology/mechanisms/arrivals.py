@@ -13,11 +13,13 @@ from ecology.sector.sector import Sector
 from ecology.strategies import STRATEGIES
 from ecology.streams import Streams
 
+
 @cache
 def strategy_mix(prosocial: float) -> npt.NDArray[np.float64]:
     """Return the share of each strategy among newcomers: the prosocial evenly, the others evenly."""
     nice = np.array([strategy.prosocial for strategy in STRATEGIES])
-    return np.where(nice, prosocial / nice.sum(), (1.0 - prosocial) / (~nice).sum())
+    out: npt.NDArray[np.float64] = np.where(nice, prosocial / nice.sum(), (1.0 - prosocial) / (~nice).sum())
+    return out
 
 
 def draw_people(sector: Sector, slots: Slots, parameters: Parameters, streams: Streams) -> None:
@@ -30,9 +32,13 @@ def draw_people(sector: Sector, slots: Slots, parameters: Parameters, streams: S
     """
     people, entry = sector.people, sector.people.entry[slots]
     people.hours[slots] = parameters.hours.contract
-    people.strategy[slots] = streams.at("strategy at entry", 0).choice(strategy_mix(parameters.decision.prosocial), entry)
+    people.strategy[slots] = streams.at("strategy at entry", 0).choice(
+        strategy_mix(parameters.decision.prosocial), entry
+    )
     patience = streams.at("patience", 0).uniform(entry)
-    people.patience[slots] = np.clip(parameters.shadow.patience + (patience - 0.5) * parameters.shadow.patience_range, 0.0, 1.0)
+    people.patience[slots] = np.clip(
+        parameters.shadow.patience + (patience - 0.5) * parameters.shadow.patience_range, 0.0, 1.0
+    )
     people.values[slots] = streams.at("values", 0).uniform(entry[:, None], np.arange(2))
     topics = np.arange(N_TOPICS)
     known = parameters.knowledge.entry_base * streams.at("knowledge", 0).uniform(entry[:, None], topics)

@@ -8,12 +8,13 @@ from ecology.rules import Rules
 from ecology.sector.sector import Sector
 from ecology.streams import Streams
 
+
 def evaluate(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Let funders check a few of the funded and answer what they find; let the funded answer how they are treated.
 
-    A check that finds misreporting lowers trust, T ← T (1 − f); one that finds nothing, or no check at all, lets it move
-    towards full trust by a step. Organisations' trust in a funder moves towards what the funder shows them: its own
-    trust in them, less the control they feel.
+    A check that finds misreporting lowers trust, T ← T (1 − f); one that finds nothing, or no check at all, lets it
+    move towards full trust by a step. Organisations' trust in a funder moves towards what the funder shows them: its
+    own trust in them, less the control they feel.
 
     Reads
         grants.alive, grants.funder, grants.organisation, organisations.entry, organisations.misreport,
@@ -23,7 +24,13 @@ def evaluate(sector: Sector, rules: Rules, streams: Streams) -> None:
     Sources
         Clore report §4.3.2, recommendation 8
     """
-    grants, o, terms, p, month = sector.grants, sector.organisations, rules.asked, rules.parameters.funding, sector.month
+    grants, o, terms, p, month = (
+        sector.grants,
+        sector.organisations,
+        rules.asked,
+        rules.parameters.funding,
+        sector.month,
+    )
     live = np.flatnonzero(grants.alive)
     firm, funder = grants.organisation[live], grants.funder[live]
     entry = o.entry[firm]
@@ -36,5 +43,7 @@ def evaluate(sector: Sector, rules: Rules, streams: Streams) -> None:
     shown = o.funder_trust[firm, funder] * (1 - o.control[firm])
     own = o.trust_in_funder[firm, funder]
     o.trust_in_funder[firm, funder] = own + p.intent * (shown - own)
-    sector.events.add(month, "checked", organisation=entry[checked & ~caught], other=funder[checked & ~caught], reason="in order")
+    sector.events.add(
+        month, "checked", organisation=entry[checked & ~caught], other=funder[checked & ~caught], reason="in order"
+    )
     sector.events.add(month, "checked", organisation=entry[caught], other=funder[caught], reason="misreporting found")

@@ -18,6 +18,7 @@ from ecology.streams import Streams
 
 Floats = npt.NDArray[np.float64]
 
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """Who agreed to work together on what; arrays have shape (proposals, …)."""
@@ -51,7 +52,9 @@ def form(sector: Sector, rules: Rules, streams: Streams, proposal: Proposal) -> 
     partnerships.began[slots] = month
     partnerships.months[slots] = months
     partnerships.ends[slots] = month + months - 1
-    had = np.where(np.arange(MAX_MEMBERS) == 0, np.minimum(proposal.alternatives / rules.parameters.choice.many, 1.0)[:, None], 1.0)
+    had = np.where(
+        np.arange(MAX_MEMBERS) == 0, np.minimum(proposal.alternatives / rules.parameters.choice.many, 1.0)[:, None], 1.0
+    )
     partnerships.consent[slots] = present * (had + 2.0) / 3.0
     seat(sector, rules, streams, slots, proposal.party)
     introduce_seats(sector, rules, slots)
@@ -71,7 +74,8 @@ def planned_months(sector: Sector, rules: Rules, member: Slots) -> Floats:
     total = np.bincount(grants.organisation[live], weights=grants.months[live], minlength=capacity)
     own = np.where(count > 0, total / np.maximum(count, 1), default)
     present = member >= 0
-    return (present * own[member]).sum(1) / present.sum(1)
+    out: Floats = (present * own[member]).sum(1) / present.sum(1)
+    return out
 
 
 def seat(sector: Sector, rules: Rules, streams: Streams, slots: Slots, party: Slots) -> None:
@@ -87,8 +91,11 @@ def seat(sector: Sector, rules: Rules, streams: Streams, slots: Slots, party: Sl
     levels = np.arange(N_LEVELS)
     wanted = (firm[:, None] * N_LEVELS + levels).ravel()
     colleague = nth_of_group(staff, post, wanted, np.zeros_like(wanted)).reshape(-1, N_LEVELS)
-    lot = streams.at("another level is seated", sector.month)
-    asked = lot.uniform(partnerships.entry[slots[row]][:, None], m[:, None], levels) < rules.parameters.choice.second_level
+    joins = streams.at("another level is seated", sector.month)
+    asked = (
+        joins.uniform(partnerships.entry[slots[row]][:, None], m[:, None], levels)
+        < rules.parameters.choice.second_level
+    )
     own = people.level[contact][:, None] == levels
     person = np.where(own, contact[:, None], np.where(asked, colleague, -1))
     n, level = np.nonzero(person >= 0)

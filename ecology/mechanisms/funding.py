@@ -69,7 +69,9 @@ def settle(sector: Sector, rules: Rules, streams: Streams, funder: int) -> None:
     begin(sector, rules, funder, over[renewed])
     grants.vacate(over[~renewed])
     sector.events.add(sector.month, "grant renewed", organisation=o.entry[who[renewed]], other=funder)
-    sector.events.add(sector.month, "grant ended", organisation=o.entry[who[~renewed]], other=funder, reason="not renewed")
+    sector.events.add(
+        sector.month, "grant ended", organisation=o.entry[who[~renewed]], other=funder, reason="not renewed"
+    )
 
 
 def begin(sector: Sector, rules: Rules, funder: int, slots: Slots) -> None:
@@ -104,16 +106,18 @@ def call(sector: Sector, rules: Rules, streams: Streams, funder: int) -> None:
     begin(sector, rules, funder, slots)
     o.funder_trust[winners, funder] = terms.trust_first[funder, winners]
     sector.events.add(month, "grant awarded", organisation=o.entry[winners], other=funder)
-    sector.events.add(month, "bid refused", organisation=o.entry[bidders[rank >= free]], other=funder, reason="no place")
+    sector.events.add(
+        month, "bid refused", organisation=o.entry[bidders[rank >= free]], other=funder, reason="no place"
+    )
 
 
 def new_weights(sector: Sector, held: Slots, winners: Slots) -> npt.NDArray[np.float64]:
     """Return weights of new grants: by the root of posts, on the scale of the grants that are running."""
     grants, posts = sector.grants, sector.organisations.posts.sum(1)
-    root = np.sqrt(posts[winners])
-    if not len(held):
-        return root
-    return root * grants.weight[held].sum() / np.sqrt(posts[grants.organisation[held]]).sum()
+    root: npt.NDArray[np.float64] = np.sqrt(posts[winners])
+    if len(held):
+        root = root * grants.weight[held].sum() / np.sqrt(posts[grants.organisation[held]]).sum()
+    return root
 
 
 def pay(sector: Sector, rules: Rules, funder: int) -> None:
@@ -123,8 +127,8 @@ def pay(sector: Sector, rules: Rules, funder: int) -> None:
     balance = int(funders.balance[funder])
     if cost > balance:
         raise EcologyError(
-            f"policy {rules.policies[funder].name}: its levers cost £{cost / 100:,.0f} in month {sector.month}, more than "
-            f"the funder's £{balance / 100:,.0f} a month. Lower their intensity or raise the budget."
+            f"policy {rules.policies[funder].name}: its levers cost £{cost / 100:,.0f} in month {sector.month}, more "
+            f"than the funder's £{balance / 100:,.0f} a month. Lower their intensity or raise the budget."
         )
     funders.lever_cost[funder] = cost
     sector.tally.money_out += cost
@@ -141,16 +145,17 @@ def pay(sector: Sector, rules: Rules, funder: int) -> None:
 
 
 def performance(sector: Sector, rules: Rules, funder: int, who: Slots) -> npt.NDArray[np.float64]:
-    """Return what reported performance does to each grant: 1 + stake × (last month's report a post over the mean − 1)."""
+    """Return what reported performance does to each grant: 1 + stake × (last report a post over the mean − 1)."""
     o = sector.organisations
     a_post = o.reported[who] / np.maximum(o.posts[who].sum(1), 1)
     mean = a_post.mean()
     relative = np.clip(a_post / mean, 0.5, 1.5) if mean > 0 else np.ones(len(who))
-    return 1.0 + rules.asked.grant_at_stake[funder, who] * (relative - 1.0)
+    out: npt.NDArray[np.float64] = 1.0 + rules.asked.grant_at_stake[funder, who] * (relative - 1.0)
+    return out
 
 
 def ask(sector: Sector, rules: Rules) -> None:
-    """Set hours, incentives, control felt and misreporting from the terms of the funders each organisation holds grants of.
+    """Set hours, incentives, control felt and misreporting from the terms of those whose grants an organisation holds.
 
     Control is relaxed by a funder's answer to trust; misreporting is argmax_f α f − p f − ½ c f², with p the chance
     that it is found times the sanction, and is held back by trust in the funder.

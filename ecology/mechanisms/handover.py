@@ -13,6 +13,7 @@ from ecology.sector.sector import Sector
 from ecology.sector.ties import find
 from ecology.streams import Streams
 
+
 def hand_over(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Seat a colleague wherever the contact person no longer works for the member.
 

@@ -13,6 +13,7 @@ from ecology.sector.order import nth_of_group, rank_within
 from ecology.sector.sector import Sector
 from ecology.streams import Streams
 
+
 def move_jobs(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Let people leave and hand their seats over; fill posts by referral, openly, by promotion and by entrants.
 
@@ -49,7 +50,8 @@ def exit_hazard(sector: Sector, rules: Rules, who: Slots) -> npt.NDArray[np.floa
     income = np.maximum(o.grants_paid + o.earned + o.other, 1)
     insecure = ending * o.grants_paid / income
     base = np.array([p.exit_operational, p.exit_middle, p.exit_top])[people.level[who]]
-    return base * (1.0 + p.insecurity * insecure[people.employer[who]])
+    out: npt.NDArray[np.float64] = base * (1.0 + p.insecurity * insecure[people.employer[who]])
+    return out
 
 
 def leave_posts(sector: Sector, rules: Rules, streams: Streams) -> Slots:
@@ -191,7 +193,10 @@ def promote(sector: Sector, rules: Rules, streams: Streams) -> None:
     staff = sector.staff()
     staff = staff[np.lexsort((people.entry[staff], -people.tenure[staff]))]
     below = nth_of_group(
-        staff, people.employer[staff] * N_LEVELS + people.level[staff], where * N_LEVELS + level - 1, np.zeros_like(where)
+        staff,
+        people.employer[staff] * N_LEVELS + people.level[staff],
+        where * N_LEVELS + level - 1,
+        np.zeros_like(where),
     )
     found = below >= 0
     take_post(sector, below[found], where[found], level[found], "promotion")

@@ -9,7 +9,7 @@ from ecology.rules import Rules
 from ecology.sector.columns import N_TOPICS, Slots
 from ecology.sector.partnerships import Dyads, Seats, dyads_of, seats_of
 from ecology.sector.sector import Sector
-from ecology.sector.ties import CONTRIBUTED, HELD_BACK, find
+from ecology.sector.ties import CONTRIBUTED, find
 from ecology.streams import Streams
 
 Floats = npt.NDArray[np.float64]
@@ -70,7 +70,7 @@ def judge_competence(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads, c
 
 
 def learn_from_partners(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads, column: Slots) -> None:
-    """Learn from partners' lead: ΔK_i = η x_j τ_ji (K_j − K_i)₊ — what they contribute and how open their trust makes them.
+    """Learn from partners' lead by what they contribute and how open trust makes them: ΔK_i = η x_j τ_ji (K_j − K_i)₊.
 
     The balance of what was received and given is kept with each tie.
     """
@@ -90,9 +90,10 @@ def learn_from_partners(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads
 
 
 def feel(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads) -> None:
-    """Move energy: E ← E + r (Ē − E), with Ē a base plus weighted fit, consent, voice, progress and recognition, less overtime.
+    """Move energy: E ← E + r (Ē − E).
 
-    The origin label does not enter; scarce hours act through delivery.
+    Ē is a base plus weighted fit, consent, voice, progress and recognition, less overtime. The origin label does not
+    enter; scarce hours act through delivery.
     """
     p, people, partnerships = rules.parameters.energy, sector.people, sector.partnerships
     n = len(seats.person)

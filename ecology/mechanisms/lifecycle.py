@@ -30,10 +30,10 @@ def live_and_end(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Advance stages, let members leave, and settle what has come to its planned end.
 
     Reads
-        people.alive, people.entry, organisations.alive, organisations.entry, organisations.capability, ties.alter,
-        ties.trust, partnerships.person, partnerships.contribution, partnerships.value, partnerships.ledger, partnerships.payoff,
-        partnerships.consent, partnerships.entry, partnerships.structure, partnerships.lead, partnerships.pledge,
-        partnerships.prior_tie, people.employer
+        people.alive, people.entry, people.employer, organisations.alive, organisations.entry, organisations.capability,
+        ties.alter, ties.trust, partnerships.person, partnerships.contribution, partnerships.value, partnerships.ledger,
+        partnerships.payoff, partnerships.consent, partnerships.entry, partnerships.structure, partnerships.lead,
+        partnerships.pledge, partnerships.prior_tie
     Writes
         partnerships.alive, partnerships.member, partnerships.person, partnerships.pledge, partnerships.stage,
         partnerships.progress, partnerships.depth, partnerships.idle, partnerships.ends, partnerships.began,
@@ -79,7 +79,7 @@ def advance(sector: Sector, rules: Rules, trust: Floats) -> None:
 
 
 def trust_by_member(sector: Sector, rules: Rules) -> tuple[Floats, Floats]:
-    """Return the sum and number of trusts that each member's people hold in the others; shape (partnerships, members)."""
+    """Return sum and number of the trusts each member's people hold in the others; shape (partnerships, members)."""
     partnerships, ties = sector.partnerships, sector.ties
     seats = seats_of(partnerships)
     dyads = dyads_of(partnerships, seats)
@@ -87,16 +87,17 @@ def trust_by_member(sector: Sector, rules: Rules) -> tuple[Floats, Floats]:
     trust = np.where(column >= 0, ties.trust[dyads.person, column], rules.parameters.trust.initial)
     at = dyads.partnership * MAX_MEMBERS + seats.member[dyads.own]
     size = partnerships.capacity * MAX_MEMBERS
-    total = np.bincount(at, weights=trust, minlength=size)
-    return total.reshape(-1, MAX_MEMBERS), np.bincount(at, minlength=size).reshape(-1, MAX_MEMBERS).astype(float)
+    total = np.bincount(at, weights=trust, minlength=size).astype(np.float64, copy=False)
+    count = np.bincount(at, minlength=size).astype(np.float64)
+    return total.reshape(-1, MAX_MEMBERS), count.reshape(-1, MAX_MEMBERS)
 
 
 def leave_and_end(sector: Sector, rules: Rules, streams: Streams, trust: Floats, count: Floats) -> None:
-    """Let members leave, each for a reason; a partnership left with one member ends for the reason of the last to leave.
+    """Let members leave, each for a reason; a partnership left with one member ends for that of the last to leave.
 
-    A member leaves when it has nobody to send, when it distrusts, when it is out of pocket and still losing, or when there is
-    nothing left to learn from those it does not trust; unless it may not leave. A partnership without output dies of
-    inertia; one whose members' interests change is dissolved amicably.
+    A member leaves when it has nobody to send, when it distrusts, when it is out of pocket and still losing, or when
+    there is nothing left to learn from those it does not trust; unless it may not leave. A partnership without output
+    dies of inertia; one whose members' interests change is dissolved amicably.
 
     Parameters
     ----------
@@ -202,7 +203,9 @@ def end(sector: Sector, slots: Slots, code: npt.NDArray[np.int64]) -> None:
     """End partnerships, and note how long they lasted and why they ended."""
     partnerships = sector.partnerships
     for slot, why in zip(slots.tolist(), code.tolist(), strict=True):
-        sector.spells.append(Spell(int(partnerships.began[slot]), sector.month, float(partnerships.output[slot]), ENDINGS[why]))
+        sector.spells.append(
+            Spell(int(partnerships.began[slot]), sector.month, float(partnerships.output[slot]), ENDINGS[why])
+        )
         member = partnerships.member[slot][partnerships.member[slot] >= 0]
         sector.events.add(
             sector.month, "partnership ended", partnership=partnerships.entry[slot], reason=ENDINGS[why],

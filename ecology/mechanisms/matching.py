@@ -88,7 +88,8 @@ def make_or_buy(sector: Sector, rules: Rules, who: Slots, topic: Slots) -> npt.N
     sector.tally.money_out += price * int(buys.sum())
     sector.events.add(sector.month, "opportunity met alone", organisation=o.entry[who[makes]], reason="capable")
     sector.events.add(sector.month, "opportunity bought", organisation=o.entry[who[buys]], reason="money in hand")
-    return ~makes & ~buys
+    out: npt.NDArray[np.bool_] = ~makes & ~buys
+    return out
 
 
 def initiators(sector: Sector, streams: Streams, who: Slots) -> Slots:
@@ -189,7 +190,8 @@ def propose(
 def in_party(sector: Sector, party: Slots, firm: Slots) -> npt.NDArray[np.bool_]:
     """Return whether an organisation is in the party already."""
     firms = np.where(party >= 0, sector.people.employer[party], -2)
-    return (firms == firm[:, None]).any(1)
+    out: npt.NDArray[np.bool_] = (firms == firm[:, None]).any(1)
+    return out
 
 
 def agrees(
@@ -216,4 +218,5 @@ def agrees(
     approvals = np.rint(2 * o.hierarchy[firm]) + np.rint(2 * o.hierarchy[own])
     chance = p.approval**approvals / (1.0 + np.exp(p.accept_bar - worth))
     lot = streams.at("agree to a proposal", sector.month).uniform(people.entry[initiator], people.entry[asked], attempt)
-    return (lot < chance) & (load < p.max_seats)
+    out: npt.NDArray[np.bool_] = (lot < chance) & (load < p.max_seats)
+    return out

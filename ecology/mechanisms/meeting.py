@@ -13,6 +13,7 @@ from ecology.sector.sector import Sector
 from ecology.sector.ties import WIDTH, find
 from ecology.streams import Streams
 
+
 def meet(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Let people meet, and count the hours that ties and funders take from them.
 
@@ -110,7 +111,8 @@ def pick_alter(sector: Sector, streams: Streams, who: Slots, decision: str) -> S
     alters = sector.ties.alter[who]
     lot = streams.at(decision, sector.month).uniform(sector.people.entry[who][:, None], sector.people.entry[alters])
     best = np.where(alters >= 0, lot, -1.0).argmax(1)
-    return alters[np.arange(len(who)), best].astype(np.int64)
+    out: Slots = alters[np.arange(len(who)), best].astype(np.int64)
+    return out
 
 
 def convene(sector: Sector, rules: Rules, streams: Streams) -> None:
@@ -166,5 +168,3 @@ def first_trust(sector: Sector, rules: Rules, person: Slots, alter: Slots) -> np
     """Return trust in somebody newly met: that in a stranger, halfway to what was heard of them."""
     stranger = rules.parameters.trust.initial
     return 0.5 * (stranger + sector.hearsay.read(person, alter, stranger))
-
-

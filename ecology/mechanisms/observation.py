@@ -68,7 +68,13 @@ def look(sector: Sector, rules: Rules, streams: Streams, seats: Seats, dyads: Dy
 
 
 def note(
-    sector: Sector, rules: Rules, seats: Seats, dyads: Dyads, saw: npt.NDArray[np.bool_], action: npt.NDArray[np.int8], column: Slots
+    sector: Sector,
+    rules: Rules,
+    seats: Seats,
+    dyads: Dyads,
+    saw: npt.NDArray[np.bool_],
+    action: npt.NDArray[np.int8],
+    column: Slots,
 ) -> None:
     """Write what was seen into memory; where somebody was seen in two places, holding back is what stays."""
     ties, partnerships, p = sector.ties, sector.partnerships, rules.parameters.game

@@ -33,10 +33,10 @@ def play(sector: Sector, rules: Rules, streams: Streams) -> None:
         people.alive, people.entry, people.employer, people.level, people.hours, people.hours_ties, people.hours_admin,
         people.motivation, people.patience, people.strategy, organisations.capability, organisations.domain,
         organisations.region, organisations.building, organisations.posts, organisations.alpha_measured,
-        organisations.alpha_joint, ties.alter, ties.trust, ties.own_last, ties.other_last, hearsay.about, hearsay.repute,
-        partnerships.alive, partnerships.entry, partnerships.member, partnerships.person, partnerships.energy,
-        partnerships.pledge, partnerships.stage, partnerships.depth, partnerships.common_ground, partnerships.structure,
-        partnerships.lead, partnerships.months
+        organisations.alpha_joint, ties.alter, ties.trust, ties.own_last, ties.other_last, hearsay.about,
+        hearsay.repute, partnerships.alive, partnerships.entry, partnerships.member, partnerships.person,
+        partnerships.energy, partnerships.pledge, partnerships.stage, partnerships.depth, partnerships.common_ground,
+        partnerships.structure, partnerships.lead, partnerships.months
     Writes
         people.payoff, people.played, people.hours_joint, organisations.joint_value, organisations.diverted,
         organisations.joint_surplus, ties.own_last, partnerships.action, partnerships.given, partnerships.delivered,
@@ -86,7 +86,7 @@ class Table:
 
     @classmethod
     def of(cls, sector: Sector, rules: Rules, seats: Seats, dyads: Dyads, column: Slots) -> Table:
-        """Read the ties of everybody who sits in a partnership; `column` is where each remembers the other, -1 nowhere."""
+        """Read the ties of all who sit in a partnership; `column` is where each remembers the other, -1 nowhere."""
         ties, n = sector.ties, len(seats.person)
         known = column >= 0
         stranger = rules.parameters.trust.initial
@@ -143,7 +143,8 @@ def delivery(sector: Sector, rules: Rules, seats: Seats) -> Floats:
     pledged = np.bincount(seats.person, weights=partnerships.pledge[seats.at], minlength=people.capacity)[seats.person]
     attention = effort_of(sector, rules, seats.person)[:, JOINT] * 3.0
     room = np.maximum(people.hours - people.hours_admin - people.hours_ties, 0.0)[seats.person]
-    return np.minimum(1.0, np.minimum(attention, room / np.maximum(pledged, 1e-12)))
+    out: Floats = np.minimum(1.0, np.minimum(attention, room / np.maximum(pledged, 1e-12)))
+    return out
 
 
 def judge(
@@ -165,9 +166,7 @@ def judge(
     return foreseen, foreseen.threshold()
 
 
-def choose(
-    sector: Sector, rules: Rules, streams: Streams, seats: Seats, table: Table, foreseen: Corners
-) -> Floats:
+def choose(sector: Sector, rules: Rules, streams: Streams, seats: Seats, table: Table, foreseen: Corners) -> Floats:
     """Return each seat's probability of contributing, by habit or by calculation.
 
     V_C = bR + (1−b)[(1−W)S + WP]; V_D = (1−W)[bT + (1−b)P] + WP − loss of reputation, with belief b = trust; the loss

@@ -23,4 +23,5 @@ def sight_of(sector: Sector, rules: Rules, dyads: Dyads, seats: Seats) -> npt.ND
     direct = p.sight * np.where(dyads.interacts, 1.0, p.indirect)
     firm = sector.partnerships.member[seats.partnership, seats.member][dyads.own]
     channel = rules.asked.channel_sight.max(0)[firm]
-    return 1.0 - (1.0 - direct) * (1.0 - channel)
+    out: npt.NDArray[np.float64] = 1.0 - (1.0 - direct) * (1.0 - channel)
+    return out

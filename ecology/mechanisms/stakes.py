@@ -16,6 +16,7 @@ from ecology.sector.sector import Sector
 
 Floats = npt.NDArray[np.float64]
 
+
 @dataclass(frozen=True, slots=True)
 class Stakes:
     """The game each live partnership plays this month."""
@@ -64,6 +65,8 @@ def stakes_of(sector: Sector, rules: Rules, trust: Floats) -> Stakes:
     gamma = p.game.synergy * use * partnerships.common_ground[slot][:, None, None] * talking(partnerships, slot)
     stage = partnerships.stage[slot]
     excess = np.maximum(partnerships.depth[slot] - p.lifecycle.readiness * trust[slot], 0.0)
-    value_factor = np.array([0.0, 0.0, p.game.early_value, 1.0])[stage] * np.maximum(1 - p.lifecycle.over_depth * excess, 0)
+    value_factor = np.array([0.0, 0.0, p.game.early_value, 1.0])[stage] * np.maximum(
+        1 - p.lifecycle.over_depth * excess, 0
+    )
     cost_factor = np.array([0.0, p.game.early_cost, p.game.middle_cost, 1.0])[stage]
     return Stakes(slot, n, shares(power, p.game.split_exponent), gamma, rho, value_factor, cost_factor)

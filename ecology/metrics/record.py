@@ -81,7 +81,8 @@ def percentile_95(values: Floats) -> Floats:
     above = min(below + 1, len(values) - 1)
     ordered = np.partition(values, (below, above), axis=0)
     low, high, part = ordered[below], ordered[above], rank - below
-    return low + part * (high - low) if part < 0.5 else high - (1 - part) * (high - low)
+    out: Floats = low + part * (high - low) if part < 0.5 else high - (1 - part) * (high - low)
+    return out
 
 
 def of_partnerships(sector: Sector, rules: Rules) -> dict[str, float]:
@@ -98,7 +99,9 @@ def of_partnerships(sector: Sector, rules: Rules) -> dict[str, float]:
     return {
         "cooperation_rate": mean(action[action >= 0] == 1),
         "partner_trust": mean(trust),
-        "entrant_seats": mean((people.entered[seats.person] > month - NEWCOMER_MONTHS) & (people.entered[seats.person] > 0)),
+        "entrant_seats": mean(
+            (people.entered[seats.person] > month - NEWCOMER_MONTHS) & (people.entered[seats.person] > 0)
+        ),
         "partnerships_alive": float(len(live)),
         "mean_energy": mean(partnerships.energy[seats.at]),
         "share_cost_exceeds": mean(partnerships.ledger[old][member] < 0),
@@ -107,7 +110,7 @@ def of_partnerships(sector: Sector, rules: Rules) -> dict[str, float]:
 
 
 def of_endings(sector: Sector) -> dict[str, float]:
-    """Return survival at 24 months of partnerships begun 25–36 months ago, and how many recent endings were fruitless."""
+    """Return survival at 24 months of partnerships begun 25–36 months ago, and how many endings were fruitless."""
     month, partnerships = sector.month, sector.partnerships
     first, last = month - NEWCOMER_MONTHS, month - SURVIVAL_MONTHS
     survived = begun = ended = fruitless = 0

@@ -78,7 +78,7 @@ class Lever(Declared):
         changes = {}
         for name, value in self.at_full(terms).items():
             old = getattr(terms, name) if hasattr(terms, name) else np.zeros_like(terms.grant_months)
-            changes[name] = old + weight * (value - old)
+            changes[name] = old + weight * (np.asarray(value, float) - old)
         return terms.replace(**changes)
 
 

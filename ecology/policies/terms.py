@@ -87,7 +87,9 @@ class Terms:
             low, high = FIELDS[name]["bounds"]
             if not (np.isfinite(array).all() and array.min(initial=low) >= low and array.max(initial=low) <= high):
                 unit = FIELDS[name]["unit"]
-                raise OutOfRange(f"{name} would be {array.min():g} to {array.max():g}: must be {low:g}–{high:g} ({unit})")
+                raise OutOfRange(
+                    f"{name} would be {array.min():g} to {array.max():g}: must be {low:g}–{high:g} ({unit})"
+                )
             array.flags.writeable = False
             new[name] = array
         return replace(self, **new)  # type: ignore[arg-type]
@@ -99,7 +101,8 @@ class Terms:
     @classmethod
     def stack(cls, rows: Sequence[Self]) -> Self:
         """Return one table from the rows of several funders."""
-        return replace(rows[0], **{name: np.concatenate([getattr(row, name) for row in rows]) for name in FIELDS})
+        columns: dict[str, Any] = {name: np.concatenate([getattr(row, name) for row in rows]) for name in FIELDS}
+        return replace(rows[0], **columns)
 
     def differs(self, other: Self) -> bool:
         """Return whether any term differs."""

@@ -30,4 +30,5 @@ GROUPINGS = {"size": SIZE_BANDS, "region": REGIONS, "domain": DOMAINS}
 
 def size_band(staff: npt.ArrayLike) -> npt.NDArray[np.int8]:
     """Return the size band (code into `SIZE_BANDS`) of organisations with so many staff before scaling."""
-    return np.digitize(np.asarray(staff, float), SIZE_BAND_BOUNDS).astype(np.int8)
+    out: npt.NDArray[np.int8] = np.digitize(np.asarray(staff, float), SIZE_BAND_BOUNDS).astype(np.int8)
+    return out

@@ -34,13 +34,13 @@ def column(dtype: str, unit: str, meaning: str, *, fill: float = 0, shape: tuple
 
 @cache
 def fills_of(table: type[Table]) -> dict[str, float]:
-    """Return the value of a fresh slot by name of column."""
+    """Return the value of a fresh slot by name of column, for a class of tables."""
     return {spec.name: spec.metadata["fill"] for spec in fields(table)}
 
 
 @dataclass(slots=True)
 class Remembered(Generic[T]):
-    """What was worked out last, and the bytes of all it was worked out from: used again only while these are the same."""
+    """What was worked out last, and the bytes it was worked out from: used again only while these are the same."""
 
     source: tuple[bytes, ...] = ()
     result: T | None = None
@@ -53,7 +53,7 @@ class Remembered(Generic[T]):
         return self.result
 
 
-@dataclass
+@dataclass(eq=False)
 class Table:
     """Columns of one kind; every array has shape (capacity, …)."""
 

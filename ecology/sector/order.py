@@ -64,4 +64,5 @@ def split_exactly(total: int, weights: npt.NDArray[np.float64]) -> Ints:
     left = total - int(whole.sum())
     first = np.lexsort((np.arange(len(weights)), -(exact - whole)))[: max(left, 0)]
     whole[first] += 1
-    return whole
+    out: Ints = whole
+    return out

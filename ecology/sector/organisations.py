@@ -26,7 +26,9 @@ class Organisations(Slotted):
     running: Array = column("int64", "pence/month", "costs that do not depend on filled posts")
     demand: Array = column("float64", "log ratio", "own departure of demand from normal")
     insolvent: Array = column("int32", "months", "months in a row with reserves below the floor")
-    capability: Array = column("float64", "index 0–1", "½ mean + ½ best of staff by topic, with memory", shape=(N_TOPICS,))
+    capability: Array = column(
+        "float64", "index 0–1", "½ mean + ½ best of staff by topic, with memory", shape=(N_TOPICS,)
+    )
     memory: Array = column("float64", "index 0–1", "what the organisation itself keeps", shape=(N_TOPICS,))
     control: Array = column("float64", "0–1", "χ: control felt from funders")
     alpha_measured: Array = column("float64", "marginal reward", "incentive on own measured work")

@@ -41,9 +41,13 @@ class Partnerships(Slotted):
     value: Array = column("float64", "value of a pledge", "Π: joint value made this month")
     output: Array = column("float64", "value of a pledge", "joint value made so far")
     idle: Array = column("int32", "months", "months in a row with next to no output")
-    consent: Array = column("float64", "0–1", "mean of had alternatives, free to refuse, may leave", shape=(MAX_MEMBERS,))
+    consent: Array = column(
+        "float64", "0–1", "mean of had alternatives, free to refuse, may leave", shape=(MAX_MEMBERS,)
+    )
     share: Array = column("float64", "share", "σ: each member's part of the joint value", shape=(MAX_MEMBERS,))
-    diverted: Array = column("float64", "pledges", "audience gained from (+) or lost to (−) partners", shape=(MAX_MEMBERS,))
+    diverted: Array = column(
+        "float64", "pledges", "audience gained from (+) or lost to (−) partners", shape=(MAX_MEMBERS,)
+    )
     contribution: Array = column("float64", "pledges", "x: each member's contribution", shape=(MAX_MEMBERS,))
     payoff: Array = column("float64", "value of a pledge", "each member's benefit less cost", shape=(MAX_MEMBERS,))
     ledger: Array = column("float64", "value of a pledge", "benefit less cost so far", shape=(MAX_MEMBERS,))
@@ -63,7 +67,8 @@ class Partnerships(Slotted):
 
     def n_members(self) -> Array:
         """Return the number of members, shape (partnerships,)."""
-        return (self.member >= 0).sum(1)
+        out: Array = (self.member >= 0).sum(1)
+        return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,4 +154,5 @@ def talking(partnerships: Partnerships, p: Slots) -> Array:
     star = leads[:, :, None] | leads[:, None, :]
     ring = (gap == 1) | (gap == present.sum(1)[:, None, None] - 1)
     structure = partnerships.structure[p][:, None, None]
-    return (star | (structure != STAR)) & (ring | (structure != RING))
+    out: Array = (star | (structure != STAR)) & (ring | (structure != RING))
+    return out

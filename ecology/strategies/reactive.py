@@ -27,7 +27,8 @@ class Reactive:
     def contribute(self, view: View) -> npt.NDArray[np.float64]:
         """Return the probability of contributing, the mean over partners, shape (n,)."""
         row = np.array([self.cc, self.cd, self.dc, self.dd])
-        return self.opening * view.opening + view.after @ row
+        out: npt.NDArray[np.float64] = self.opening * view.opening + view.after @ row
+        return out
 
 
 REACTIVE = (

@@ -20,7 +20,9 @@ class FreeChoice(Lever):
     summary: ClassVar[str] = "The funder pays for time to find a partner and leaves the choice free."
     source: ClassVar[str] = "Clore report, recommendation 5"
 
-    search_hours: float = parameter(3, "hours/month", (0, 40), "paid to each organisation to look for partners", ASSUMED)
+    search_hours: float = parameter(
+        3, "hours/month", (0, 40), "paid to each organisation to look for partners", ASSUMED
+    )
     hour_cost: float = parameter(25, "£/hour", (0, 200), "paid for them", ASSUMED)
 
     def at_full(self, terms: Terms) -> dict[str, npt.ArrayLike]:

@@ -22,7 +22,9 @@ class TrustFirst(Lever):
     source: ClassVar[str] = "Clore report, recommendation 8 and §4.3.2"
 
     initial_trust: float = parameter(0.8, "0–1", (0, 1), "with which a funding relationship starts", ASSUMED)
-    response: float = parameter(0.8, "ratio", (0, 1), "slope: slightly weaker than the provocation", "Clore report §3.1.3")
+    response: float = parameter(
+        0.8, "ratio", (0, 1), "slope: slightly weaker than the provocation", "Clore report §3.1.3"
+    )
     check_rate: float = parameter(0.1, "audits/year", (0, 12), "light checks of each funded organisation", ASSUMED)
     check_accuracy: float = parameter(0.5, "probability", (0, 1), "that a check finds what is wrong", ASSUMED)
     check_cost: float = parameter(300, "£/check", (0, 1e5), "to the funder", ASSUMED)

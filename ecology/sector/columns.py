@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
-from functools import cache
 from typing import Any, Generic, Self, TypeVar
 
 import numpy as np
@@ -32,10 +31,14 @@ def column(dtype: str, unit: str, meaning: str, *, fill: float = 0, shape: tuple
     return field(metadata={"dtype": dtype, "unit": unit, "meaning": meaning, "fill": fill, "shape": shape})
 
 
-@cache
+_FILLS: dict[type[Table], dict[str, float]] = {}
+
+
 def fills_of(table: type[Table]) -> dict[str, float]:
-    """Return the value of a fresh slot by name of column, for a class of tables."""
-    return {spec.name: spec.metadata["fill"] for spec in fields(table)}
+    """Return the value of a fresh slot by name of column, for a class of tables; worked out once for each."""
+    if table not in _FILLS:
+        _FILLS[table] = {spec.name: spec.metadata["fill"] for spec in fields(table)}
+    return _FILLS[table]
 
 
 @dataclass(slots=True)
@@ -53,7 +56,7 @@ class Remembered(Generic[T]):
         return self.result
 
 
-@dataclass(eq=False)
+@dataclass
 class Table:
     """Columns of one kind; every array has shape (capacity, …)."""
 

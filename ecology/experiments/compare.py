@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import networkx as nx
@@ -69,6 +70,29 @@ def compare(
     EcologyError
         When there is nothing to compare, or every run failed.
     """
+    plan = planned(
+        policies, sector, runs=runs, months=months, rng=rng, parameters=parameters, without=without, question=question,
+        command=command,
+    )  # fmt: skip
+    return carried_out(plan, workers, started=started, done=done)
+
+
+def planned(
+    policies: Sequence[str | Path | Policy],
+    sector: str | Path | SectorSpec | nx.Graph = "standard",
+    *,
+    runs: int = 30,
+    months: int = 120,
+    rng: int = 0,
+    parameters: Parameters | Mapping[str, float] | None = None,
+    without: Sequence[str] = (),
+    question: str = "",
+    command: str = "",
+) -> Comparison:
+    """Return the comparison as it stands before its first run, all that can be wrong in it checked.
+
+    Its name, configuration and hash are those of the finished one.
+    """
     held = distinct([load_policy(policy) for policy in policies])
     for name, value in (("runs", runs), ("months", months)):
         if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < 1:
@@ -78,18 +102,31 @@ def compare(
     too_late(held, months)
     spec = load_sector(sector)
     chosen = parameters if isinstance(parameters, Parameters) else Parameters().replace(parameters or {})
-    off = checked(without)
+    return Comparison(held, spec, int(runs), int(months), int(rng), chosen, (), checked(without), question, command)
+
+
+def carried_out(
+    plan: Comparison,
+    workers: int = 1,
+    *,
+    started: Callable[[int, float], None] | None = None,
+    done: Callable[[int], None] | None = None,
+) -> Comparison:
+    """Return a planned comparison with its runs made."""
+    if isinstance(workers, bool) or not isinstance(workers, (int, np.integer)) or workers < 1:
+        raise EcologyError(f"workers = {workers!r}: must be a whole number, 1 or more")
     tasks = [
-        Task(policy, i, int(rng), spec, int(months), chosen, off, keep=i == 0) for i in range(runs) for policy in held
+        Task(policy, i, plan.seed, plan.sector, plan.months, plan.parameters, plan.without, keep=i == 0)
+        for i in range(plan.runs)
+        for policy in plan.policies
     ]
     if started:
         started(len(tasks), estimate(tasks[-1]) * len(tasks) / min(workers, len(tasks)))
-    outcomes = run_all(tasks, workers, done)
-    idle_levers(held, outcomes)
-    result = Comparison(held, spec, int(runs), int(months), int(rng), chosen, tuple(outcomes), off, question, command)
+    outcomes = run_all(tasks, int(workers), done)
+    idle_levers(plan.policies, outcomes)
     if all(outcome.error for outcome in outcomes):
         raise EcologyError(f"every run failed; the first said: {outcomes[0].error}")
-    return result
+    return replace(plan, outcomes=tuple(outcomes))
 
 
 def distinct(policies: list[Policy]) -> tuple[Policy, ...]:

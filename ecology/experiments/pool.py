@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 
 from loky import ProcessPoolExecutor
 
@@ -54,7 +56,8 @@ def run_all(tasks: Sequence[Task], workers: int = 1, done: Callable[[int], None]
 
 def spread(executor: Executor, tasks: Iterable[Task], tell: Callable[[int], None]) -> list[Outcome]:
     """Return the outcomes of tasks run by any executor."""
-    futures = [executor.submit(perform, task) for task in tasks]
+    with interrupts_held():
+        futures = [executor.submit(perform, task) for task in tasks]
     for n, _ in enumerate(as_completed(futures), start=1):
         tell(n)
     return [future.result() for future in futures]
@@ -74,3 +77,23 @@ def watch_parent(parent: int) -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+@contextmanager
+def interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back while workers start, so that they never hear it: it is for this process, which ends them."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def available_workers() -> int:
+    """Return how many processes this machine has cores for."""
+    from loky import cpu_count
+
+    return max(int(cpu_count()), 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -22,7 +23,12 @@ from ecology.storage import (
 
 def default_folder(comparison: Comparison) -> Path:
     """Return results/<policies>-<hash>."""
-    return Path("results") / f"{'-vs-'.join(comparison.names)}-{study_hash(comparison.config)}"
+    return Path("results") / f"{file_name('-vs-'.join(comparison.names))}-{study_hash(comparison.config)}"
+
+
+def file_name(name: str) -> str:
+    """Return a name that every system takes for a file: what users call their policies may hold anything."""
+    return re.sub(r"[^\w.-]+", "-", name).strip(".-")[:80] or "unnamed"
 
 
 def write_study(comparison: Comparison, folder: Path) -> Path:
@@ -43,7 +49,7 @@ def write_study(comparison: Comparison, folder: Path) -> Path:
     write_frame(events_of(comparison), folder / "events.parquet")
     for outcome in comparison.outcomes:
         if outcome.graph:
-            write_bytes(outcome.graph, folder / f"graph_{outcome.policy}_{comparison.months}.graphml")
+            write_bytes(outcome.graph, folder / f"graph_{file_name(outcome.policy)}_{comparison.months}.graphml")
     figures = comparison.figures()
     (folder / "figures").mkdir(exist_ok=True)
     for name, figure in figures.items():

@@ -1,0 +1,198 @@
+"""The commands and their options. What a command needs is imported when it runs, so that help answers at once."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ecology import __version__
+from ecology.errors import EcologyError
+
+USER_MISTAKE, FAULT, INTERRUPTED = 2, 1, 130
+"""What the command exits with when it cannot do what was asked."""
+
+app = typer.Typer(
+    name="ecology",
+    help="Simulate a cultural sector and compare what funders' policies do to it.",
+    epilog="Start with: ecology compare targets enabling",
+    no_args_is_help=True,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Stopped(Exception):
+    """Ctrl-C while runs were made; the message says what was lost."""
+
+
+class Kind(StrEnum):
+    """What can be listed."""
+
+    policies = "policies"
+    strategies = "strategies"
+    metrics = "metrics"
+    parameters = "parameters"
+    scenarios = "scenarios"
+    sectors = "sectors"
+    levers = "levers"
+    phases = "phases"
+
+
+Changes = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="Change a parameter (ecology list parameters); may be repeated."),
+]
+Workers = Annotated[int | None, typer.Option(help="Processes. Results do not depend on it.  [default: all cores]")]
+Out = Annotated[Path | None, typer.Option(help="Folder for the results.  [default: results/<study>-<hash>]")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
+
+
+def version(wanted: bool) -> None:
+    """Print the version and stop."""
+    if wanted:
+        typer.echo(f"ecology {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def everywhere(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+    _debug: Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")] = False,
+) -> None:
+    """Simulate a cultural sector and compare what funders' policies do to it."""
+
+
+@app.command()
+def compare(
+    policies: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="POLICY...",
+            help="Two or more, by name or as TOML files; the first is what others are compared with.",
+        ),
+    ],
+    sector: Annotated[str, typer.Option(help="A built-in name, or a sector folder.")] = "standard",
+    runs: Annotated[int, typer.Option(metavar="PAIRS", help="Pairs of runs: replications of each policy.")] = 30,
+    months: Annotated[int, typer.Option(metavar="N", help="Length of each run, in months.")] = 120,
+    seed: Annotated[int, typer.Option(metavar="N", help="The same seed gives the same results.")] = 0,
+    workers: Workers = None,
+    changes: Changes = None,
+    out: Out = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compare policies on the same sectors: a table, figures and a report."""
+    from ecology.cli.compare import compare_policies
+
+    compare_policies(policies, sector, runs, months, seed, changes or [], workers, out, as_json=as_json)
+
+
+@app.command()
+def run(
+    scenario: Annotated[str, typer.Argument(help="A TOML file, or a built-in name. See: ecology list scenarios")],
+    sector: Annotated[str | None, typer.Option(help="Another sector than the scenario's.")] = None,
+    runs: Annotated[int | None, typer.Option(metavar="PAIRS", help="Other than the scenario's.")] = None,
+    months: Annotated[int | None, typer.Option(metavar="N", help="Other than the scenario's.")] = None,
+    seed: Annotated[int | None, typer.Option(metavar="N", help="Other than the scenario's.")] = None,
+    workers: Workers = None,
+    changes: Changes = None,
+    out: Out = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run a scenario: a comparison written down in a TOML file."""
+    from ecology.cli.run import run_scenario
+
+    run_scenario(scenario, sector, runs, months, seed, changes or [], workers, out, as_json=as_json)
+
+
+@app.command("import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Grants in the 360Giving standard, as JSON.")],
+    out: Annotated[Path, typer.Option(help="Folder to write the sector to.")],
+    name: Annotated[str | None, typer.Option(help="Name of the sector.  [default: that of the first file]")] = None,
+) -> None:
+    """Make a sector folder from a funder's published grants."""
+    from ecology.cli.importing import import_grants
+
+    import_grants(files, out, name)
+
+
+@app.command("list")
+def list_(kind: Annotated[Kind, typer.Argument(help="What to list.")], as_json: AsJson = False) -> None:
+    """List what there is: policies, strategies, metrics, parameters, scenarios, sectors, levers, phases."""
+    from ecology.cli.catalogue import show_list
+
+    show_list(kind.value, as_json=as_json)
+
+
+@app.command()
+def describe(
+    what: Annotated[
+        str, typer.Argument(metavar="KIND:NAME", help="Such as policy:targets, parameter:trust.gain or sector:./folder")
+    ],
+) -> None:
+    """Say what one thing is: a policy, lever, strategy, metric, parameter, scenario, sector or phase."""
+    from ecology.cli.describe import describe_one
+
+    describe_one(what)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is installed, and test in ten seconds that it works."""
+    from ecology.cli.doctor import examine
+
+    if not examine():
+        raise typer.Exit(FAULT)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line, and exit: 0 done, 2 a mistake the user can mend, 1 a fault of ours, 130 interrupted."""
+    given = sys.argv[1:] if arguments is None else arguments
+    debug = "--debug" in given
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):  # a stream put in place of the terminal's
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        code = app(args=[a for a in given if a != "--debug"], prog_name="ecology", standalone_mode=False)
+        if code == INTERRUPTED:
+            said("stopped.", INTERRUPTED)
+    except EcologyError as error:
+        if debug:
+            raise
+        code = said(str(error), USER_MISTAKE)
+    except (KeyboardInterrupt, typer.Abort, Stopped) as error:
+        code = said(f"stopped. {error}", INTERRUPTED)
+    except BrokenPipeError:  # whoever read our output has had enough, as in: ecology list parameters | head
+        sys.stdout = None
+        code = 0
+    except Exception as error:
+        if debug:
+            raise
+        # a mistake in the options; the class has no one home in all versions of Typer
+        if hasattr(error, "format_message"):
+            code = said(f"{error.format_message()} See: {usage(error)}", USER_MISTAKE)
+        else:
+            code = said(
+                f"this should not have happened: {type(error).__name__}: {error}. Please report it with the output of "
+                "'ecology doctor'; the option --debug shows where it arose.", FAULT,
+            )  # fmt: skip
+    raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def said(message: str, code: int) -> int:
+    """Print an error on one line and return the code to exit with."""
+    typer.echo(f"ecology: {' '.join(message.split())}", err=True)
+    return code
+
+
+def usage(error: Exception) -> str:
+    """Return the help that would have prevented a mistake in the options."""
+    context = getattr(error, "ctx", None)
+    return f"{context.command_path if context else 'ecology'} --help"

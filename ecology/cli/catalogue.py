@@ -1,0 +1,115 @@
+"""`ecology list`: everything there is, by kind, as records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ecology.cli.console import results, say, say_json
+from ecology.cli.tables import records_table
+from ecology.metrics.declarations import METRICS
+from ecology.model import FIXED
+from ecology.parameters import declarations
+from ecology.policies.levers import LEVERS
+from ecology.presets.policies import load_policy, policy_names
+from ecology.presets.sectors import BUILT_IN, SUMMARIES
+from ecology.scenario import load_scenario, scenario_names
+from ecology.schedule import MONTH
+from ecology.strategies import STRATEGIES, Reactive
+
+Records = list[dict[str, Any]]
+
+
+def show_list(kind: str, *, as_json: bool) -> None:
+    """Print every record of a kind."""
+    records = CATALOGUE[kind]()
+    if as_json:
+        say_json(records)
+        return
+    results().print(records_table(records, wide=list(records[0])[-1]))
+    say(f"\nMore on one of them: ecology describe {singular(kind)}:{records[0]['name']}")
+
+
+def singular(kind: str) -> str:
+    """Return the word for one of a kind.
+
+    Examples
+    --------
+    >>> singular("policies"), singular("strategies"), singular("levers")
+    ('policy', 'strategy', 'lever')
+    """
+    return f"{kind.removesuffix('ies')}y" if kind.endswith("ies") else kind.removesuffix("s")
+
+
+def policies() -> Records:
+    """Return the built-in policies."""
+    held = [load_policy(name) for name in policy_names()]
+    return [{"name": p.name, "levers": [name for name, _ in p.levers], "summary": p.summary} for p in held]
+
+
+def levers() -> Records:
+    """Return everything a policy file may hold."""
+    return [{"name": name, "code": lever.code, "summary": lever.summary} for name, lever in LEVERS.items()]
+
+
+def strategies() -> Records:
+    """Return the strategies; those with a memory of one act with their probabilities of contributing."""
+    rows = []
+    for s in STRATEGIES:
+        play = (s.opening, s.cc, s.cd, s.dc, s.dd) if isinstance(s, Reactive) else (None,) * 5
+        probabilities = dict(zip(("opening", "CC", "CD", "DC", "DD"), play, strict=True))
+        rows.append({"name": s.name, **probabilities, "source": s.source})
+    return rows
+
+
+def metrics() -> Records:
+    """Return what is measured."""
+    return [{"name": m.name, "unit": m.unit, "headline": m.headline, "label": m.label} for m in METRICS.values()]
+
+
+def parameters() -> Records:
+    """Return every parameter as declared."""
+    return [
+        {"name": d.name, "default": d.default, "unit": d.unit, "range": (d.low, d.high), "meaning": d.meaning}
+        for d in declarations()
+    ]
+
+
+def scenarios() -> Records:
+    """Return the built-in scenarios."""
+    held = [(name, load_scenario(name)) for name in scenario_names()]
+    return [
+        {"name": name, "sector": s.sector.name, "pairs": s.runs, "months": s.months, "question": s.question}
+        for name, s in held
+    ]
+
+
+def sectors() -> Records:
+    """Return the built-in sectors."""
+    return [
+        {"name": name, "organisations": n, "people": people, "summary": SUMMARIES[name]}
+        for name, (n, people) in BUILT_IN.items()
+    ]
+
+
+def phases() -> Records:
+    """Return the phases of the month, in order."""
+    return [{"name": p.name, "can be switched off": p.name not in FIXED, "why then": p.reason} for p in MONTH]
+
+
+CATALOGUE: dict[str, Callable[[], Records]] = {
+    "policies": policies,
+    "strategies": strategies,
+    "metrics": metrics,
+    "parameters": parameters,
+    "scenarios": scenarios,
+    "sectors": sectors,
+    "levers": levers,
+    "phases": phases,
+}
+"""Kind → its records."""
+
+
+def sentence(text: str | None) -> str:
+    """Return the first sentence of a docstring."""
+    return (text or "").strip().split("\n")[0]

@@ -1,0 +1,44 @@
+"""`ecology compare`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ecology.cli.command import command_of
+from ecology.cli.console import notes
+from ecology.cli.settings import read_settings
+from ecology.cli.study import make_study
+from ecology.errors import EcologyError
+from ecology.experiments.compare import planned
+
+
+def compare_policies(
+    policies: Sequence[str],
+    sector: str,
+    runs: int,
+    months: int,
+    seed: int,
+    changes: Sequence[str],
+    workers: int | None,
+    out: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Plan the comparison, make it, and print what came of it."""
+    settings = read_settings(changes)
+    check_sector(sector)
+    with notes():
+        plan = planned(policies, sector, runs=runs, months=months, rng=seed, parameters=settings)
+    plan = replace(plan, command=command_of(["compare", *policies], plan, sector, settings))
+    make_study(plan, workers, out, as_json=as_json)
+
+
+def check_sector(sector: str) -> None:
+    """Raise EcologyError for a file where a folder is meant."""
+    if Path(sector).is_file():
+        raise EcologyError(
+            f"{sector}: is a file, not a sector folder. If it holds grants, first make a folder of it: "
+            f"ecology import {sector} --out DIR"
+        )

@@ -1,0 +1,72 @@
+"""Tables for the terminal, readable at 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich import box
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from ecology.analysis.effects import CLEAR
+from ecology.report.quantities import is_share, number, span
+from ecology.report.sentences import Row
+
+
+def effects_table(found: Sequence[Row]) -> Group:
+    """Return the table of one policy against the first: outcome with its unit, means, difference, interval, verdict."""
+    a, b = (found[0].a, found[0].b) if found else ("", "")
+    table = plain_table(gap=1)
+    table.add_column("outcome, unit", min_width=20)
+    for title, width in ((a, 10), (b, 10), ("difference", 11), ("95 % interval", 12)):
+        table.add_column(Text(title), justify="right", width=width, overflow="fold")
+    table.add_column("verdict", width=10)
+    for row in found:
+        outcome = Text.assemble(row.metric.label, "\n", (unit(row.unit), "dim"))
+        table.add_row(outcome, *cells(row), Text(row.verdict, style="bold" if row.verdict == CLEAR else ""))
+    return Group("", Text(f"{b} compared with {a}", style="bold"), table)
+
+
+def cells(row: Row) -> tuple[str, str, str, str]:
+    """Return both means, the difference and its interval; a dash where too few runs have a value."""
+    return (
+        number(row.mean_a, row.unit, row.scale).replace(" %", "%"),
+        number(row.mean_b, row.unit, row.scale).replace(" %", "%"),
+        number(row.difference, row.unit, row.scale, signed=True),
+        span(row.low, row.high, row.unit, row.scale),
+    )
+
+
+def unit(declared: str) -> str:
+    """Return a unit as the numbers of the table carry it: shares are given as percentages."""
+    return f"%{declared.removeprefix('share')}" if is_share(declared) else declared
+
+
+def records_table(records: Sequence[Mapping[str, Any]], wide: str = "") -> Table:
+    """Return records as a table, a column for each key; the column called `wide` gets the room that is left."""
+    table = plain_table()
+    for key in records[0] if records else ():
+        table.add_column(key, ratio=1 if key == wide else None, no_wrap=key == "name", overflow="fold")
+    for record in records:
+        table.add_row(*(Text(printed(value)) for value in record.values()))
+    return table
+
+
+def plain_table(gap: int = 2) -> Table:
+    """Return an empty table in the one form all have, so many blanks between its columns."""
+    return Table(box=box.SIMPLE_HEAD, padding=(0, gap - 1, 0, 0), show_edge=False, pad_edge=False, header_style="bold")
+
+
+def printed(value: Any) -> str:
+    """Return a value of a record as text: numbers with thousands separators, lists with commas, a pair as a range."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, float):
+        return f"{value:,.4g}" if abs(value) < 1e4 else f"{value:,.0f}"
+    if isinstance(value, (list, tuple)):
+        return (", " if isinstance(value, list) else " to ").join(map(printed, value))
+    return "" if value is None else str(value)

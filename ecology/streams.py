@@ -96,24 +96,6 @@ class Stream:
         """
         return _uniform(self.bits(*ids))
 
-    def pair(self, entry: npt.NDArray[np.int64], a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> Floats:
-        """Return one number for each pair, the same whichever of the two comes first.
-
-        Equals `uniform` of the lower and the higher entry number, with the first half worked out once for each person.
-
-        Parameters
-        ----------
-        entry : shape (people,)
-            Entry numbers by slot.
-        a, b : shape (n,)
-            Slots of the two.
-        """
-        one, other = entry.take(a), entry.take(b)
-        z = np.maximum(one, other).astype(np.uint64)
-        z *= _STEP
-        z += self.bits(entry).take(np.where(one < other, a, b))
-        return _uniform(_mix_array(z))
-
     def normal(self, *ids: Integers) -> Floats:
         """Return standard normal numbers by Box and Muller (1958)."""
         # the bits of (ids, 0) and of (ids, 1), from what they have in common

@@ -57,7 +57,8 @@ def keep_up(sector: Sector, rules: Rules, streams: Streams) -> None:
     cell = np.flatnonzero((ties.alter >= 0) & people.alive[:, None])
     person, alter = cell // WIDTH, ties.alter.take(cell).astype(np.int64)
     # one draw for the pair, so that both meet or neither does
-    lot = streams.at("meet a contact", sector.month).pair(people.entry, person, alter)
+    own, other = people.entry.take(person), people.entry.take(alter)
+    lot = streams.at("meet a contact", sector.month).uniform(np.minimum(own, other), np.maximum(own, other))
     firm = people.employer.take(person)
     colleagues = (firm == people.employer.take(alter)) & (firm >= 0)
     familiarity = ties.familiarity.take(cell)

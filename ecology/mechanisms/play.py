@@ -102,7 +102,7 @@ class Table:
         both = seen & (own != UNSEEN)
         contributed = other == CONTRIBUTED
         state = np.where(own == CONTRIBUTED, 0, 2) + np.where(contributed, 0, 1)
-        after = np.stack([mean(both & (state == s)) for s in range(4)], axis=1)
+        after = np.bincount(4 * dyads.own[both] + state[both], minlength=4 * n).reshape(n, 4) / count[:, None]
         n_seen = np.bincount(dyads.own, weights=seen.astype(float), minlength=n)
         n_contributed = np.bincount(dyads.own, weights=contributed.astype(float), minlength=n)
         share = np.divide(n_contributed, n_seen, out=np.full(n, np.nan), where=n_seen > 0)

@@ -25,6 +25,8 @@ from ecology.presets.sectors import load_sector
 from ecology.recorder import Recorder
 from ecology.rules import Rules
 from ecology.schedule import MONTH, live_one_month, nothing
+from ecology.sector.columns import Table
+from ecology.sector.sector import Sector
 from ecology.streams import Streams
 
 if TYPE_CHECKING:
@@ -209,7 +211,7 @@ class Ecology(mesa.Model):
 
     def plot(self, outcomes: Sequence[str] | None = None) -> Figure:
         """Return a figure of this run; one run has no uncertainty to show, and the figure says so."""
-        from ecology.plots.trajectories import trajectories  # noqa: PLC0415  matplotlib is heavy
+        from ecology.plots.trajectories import trajectories
 
         if not self.recorder.months:
             raise EcologyError("nothing has happened yet: call run() or step() before plot()")
@@ -242,9 +244,19 @@ class Ecology(mesa.Model):
         mesa.Model.__init__(bare, rng=0)
         self.__dict__.update({k: v for k, v in bare.__dict__.items() if k in BOUND})
         self.__dict__.update(state)
+        own_arrays(self.sector)
         self._user_step = type(self).step.__get__(self)
         if hasattr(self, "_wrapped_step"):
             self.step = self._wrapped_step  # type: ignore[method-assign]
+
+
+def own_arrays(sector: Sector) -> None:
+    """Give a sector that was read from bytes arrays of its own, which can be made writeable again."""
+    for part in vars(sector).values():
+        if isinstance(part, Table):
+            part.grow(part.capacity)
+    for name, value in vars(sector.environment).items():
+        setattr(sector.environment, name, value.copy() if isinstance(value, np.ndarray) else value)
 
 
 BOUND = ("step", "_user_step", "_agents", "_agents_by_type", "_all_agents")

@@ -7,7 +7,7 @@ Documentation, validation, command-line help, app controls and sampling bounds a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import Field, dataclass, field, fields, replace
 from math import isfinite
 from typing import Any, NamedTuple, Self
 
@@ -51,6 +51,16 @@ def check(name: str, value: Any, declared: Mapping[str, Any]) -> None:
         raise OutOfRange(f"{name} = {value!r}: must be a number between {low:g} and {high:g} ({unit})")
     if not low <= value <= high:
         raise OutOfRange(f"{name} = {value:g}: must be between {low:g} and {high:g} ({unit})")
+
+
+def coerced(name: str, value: Any, spec: Field[Any]) -> Any:
+    """Return a value given by a user as its declaration wants it: checked, and a whole number where it must be one."""
+    check(name, value, spec.metadata)
+    if spec.type not in ("int", int):
+        return value
+    if value != int(value):
+        raise OutOfRange(f"{name} = {value:g}: must be a whole number ({spec.metadata['unit']})")
+    return int(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -430,13 +440,12 @@ class Parameters:
         0.2
         """
         groups: dict[str, dict[str, float]] = {}
-        declared = {d.name: d for d in declarations()}
+        declared = {f"{g.name}.{spec.name}": spec for g in fields(self) for spec in fields(getattr(self, g.name))}
         for name, value in changes.items():
             if name not in declared:
                 raise UnknownName("parameter", name, declared)
             group, _, key = name.partition(".")
-            whole = isinstance(declared[name].default, int) and float(value).is_integer()
-            groups.setdefault(group, {})[key] = int(value) if whole else value
+            groups.setdefault(group, {})[key] = coerced(name, value, declared[name])
         return replace(self, **{g: replace(getattr(self, g), **values) for g, values in groups.items()})
 
     def items(self) -> Iterator[tuple[str, float]]:

@@ -78,4 +78,4 @@ def drawn(
     entry = sector.people.entry
     familiarity = 0.2 + 0.6 * streams.at("familiarity", 0).uniform(entry[a], entry[b])
     span = TRUST_SPAN * familiarity * streams.at("old trust", 0).uniform(entry[a], entry[b])
-    return familiarity, parameters.trust.initial + span
+    return familiarity, np.minimum(parameters.trust.initial + span, 1.0)

@@ -186,7 +186,7 @@ def found_funders(sector: Sector, spec: SectorSpec, parameters: Parameters, stre
         budget = np.full(len(seats), shape.COUNCIL_SHARE * income.sum() / len(seats))
     funders.budget[seats] = np.rint(100 * budget).astype(np.int64)
     grants = spec.grants or flat_grants(sector, parameters, streams, income, len(seats))
-    place_grants(sector, grants, parameters)
+    place_grants(sector, grants, income, parameters.funding.coverage)
     monthly = expected_grants(sector)[slots]
     income_pence = np.rint(100 * income / 12).astype(np.int64)
     rest = np.maximum(income_pence - monthly, np.rint((1 - shape.LARGEST_GRANT) * income_pence).astype(np.int64))
@@ -201,45 +201,69 @@ def found_funders(sector: Sector, spec: SectorSpec, parameters: Parameters, stre
 
 
 def flat_grants(sector: Sector, parameters: Parameters, streams: Streams, income: Floats, n_funders: int) -> GrantsSpec:
-    """Return grants dealt out by lot with the published concentration, at every stage of their run."""
+    """Return grants at every stage of their run: the largest organisations hold one, the others by lot.
+
+    Several funders take turns, so that each has its part of the large and the small.
+    """
     entry = sector.organisations.entry[sector.organisations.slots()]
-    n = len(entry)
-    order = np.argsort(streams.at("who is funded", 0).uniform(entry), kind="stable")
+    n, months = len(entry), parameters.funding.grant_months
+    lot = streams.at("who is funded", 0).uniform(entry)
+    order = np.argsort(np.where(largest(income), lot - 1.0, lot), kind="stable")
     each = max(round(parameters.funding.coverage * n / n_funders), 1)
-    rows = [order[f * each : (f + 1) * each] for f in range(n_funders)]
+    rows = [order[f::n_funders][:each] for f in range(n_funders)]
     organisation = np.concatenate(rows)
     funder = np.repeat(np.arange(n_funders), [len(row) for row in rows])
-    amount = np.concatenate([concentrated(income[row]) for row in rows])
-    left = 1 + np.floor(parameters.funding.grant_months * streams.at("months left", 0).uniform(entry[organisation]))
-    return GrantsSpec(funder, organisation, amount, left)
+    length = np.full(len(organisation), months)
+    left = 1 + np.floor(months * streams.at("months left", 0).uniform(entry[organisation]))
+    weight = concentrated(income, parameters.funding.coverage)
+    return GrantsSpec(funder, organisation, weight[organisation] * length, length, left)
 
 
-def concentrated(income: Floats) -> Floats:
-    """Return grant weights: the top 5 % by income share 48 %, the others the rest by the root of income."""
-    n_top = max(round(shape.TOP * len(income)), 1)
+def largest(income: Floats) -> npt.NDArray[np.bool_]:
+    """Return the top 5 % of organisations by income, one at least."""
     top = np.zeros(len(income), dtype=bool)
-    top[np.argsort(-income, kind="stable")[:n_top]] = True
+    top[np.argsort(-income, kind="stable")[: max(round(shape.TOP * len(income)), 1)]] = True
+    return top
+
+
+def concentrated(income: Floats, coverage: float) -> Floats:
+    """Return grant weights: among the funded, the top 5 % by income share 48 % and the others the rest by its root.
+
+    The largest are all funded, so the others are funded to the extent that coverage leaves places for them.
+    """
+    top = largest(income)
+    funded = max((coverage * len(income) - top.sum()) / max((~top).sum(), 1), 1 / len(income))
     weight = np.where(top, income, np.sqrt(income))
-    for group, share in ((top, shape.TOP_SHARE), (~top, 1 - shape.TOP_SHARE)):
+    for group, share in ((top, shape.TOP_SHARE), (~top, (1 - shape.TOP_SHARE) / funded)):
         if group.any():
             weight[group] *= share / weight[group].sum()
     return weight
 
 
-def place_grants(sector: Sector, spec: GrantsSpec, parameters: Parameters) -> None:
-    """Fill in grants in force; several by one funder to one organisation are one."""
-    grants, funders = sector.grants, sector.funders
-    pair, first = np.unique(spec.funder * sector.organisations.capacity + spec.organisation, return_inverse=True)
+def place_grants(sector: Sector, spec: GrantsSpec, income: Floats, coverage: float) -> None:
+    """Fill in grants in force, and what a grant to each organisation would weigh.
+
+    Several grants by one funder to one organisation are one. Weights are pounds a month; organisations without a grant
+    would be given what the published concentration says, on the scale of those that have one.
+    """
+    grants, funders, o = sector.grants, sector.funders, sector.organisations
+    pair, first = np.unique(spec.funder * o.capacity + spec.organisation, return_inverse=True)
     slots = grants.occupy(len(pair))
-    left = np.zeros(len(pair))
+    left, months = np.zeros(len(pair)), np.zeros(len(pair))
     np.maximum.at(left, first, spec.months_left)
-    grants.funder[slots] = pair // sector.organisations.capacity
-    grants.organisation[slots] = pair % sector.organisations.capacity
-    grants.weight[slots] = np.bincount(first, weights=np.maximum(spec.amount, 1e-9))
-    grants.months[slots] = round(parameters.funding.grant_months)
+    np.maximum.at(months, first, spec.months)
+    grants.funder[slots] = pair // o.capacity
+    grants.organisation[slots] = pair % o.capacity
+    grants.weight[slots] = np.bincount(first, weights=np.maximum(spec.amount / np.maximum(spec.months, 1), 1e-9))
+    grants.months[slots] = np.maximum(np.rint(months), 1).astype(np.int32)
     grants.ends[slots] = np.maximum(np.rint(left), 1).astype(np.int32)
     grants.began[slots] = grants.ends[slots] - grants.months[slots] + 1
     funders.places[:] = np.bincount(grants.funder[slots], minlength=funders.capacity)
+    funded, weight = grants.organisation[slots], grants.weight[slots]
+    typical = concentrated(income, coverage)
+    everyone = o.slots()
+    o.ask[everyone] = typical * weight.sum() / typical[np.searchsorted(everyone, funded)].sum()
+    o.ask[funded] = weight
 
 
 def expected_grants(sector: Sector) -> npt.NDArray[np.int64]:

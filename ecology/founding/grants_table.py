@@ -58,7 +58,10 @@ def read_grants_table(
     in_force = (months_left > 0) & (since >= 0) & (amount > 0) & (funder >= 0) & (organisation >= 0)
     if not in_force.any():
         return None
-    return GrantsSpec(funder[in_force], organisation[in_force], amount[in_force], months_left[in_force])
+    planned = table.numbers("months", "months")
+    planned = np.where(np.isnan(planned), since + months_left, planned)
+    columns = (funder, organisation, amount, planned, months_left)
+    return GrantsSpec(*(values[in_force] for values in columns))
 
 
 def _months_since_award(table: Table, month: str) -> Floats:

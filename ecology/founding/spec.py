@@ -54,6 +54,8 @@ class GrantsSpec:
     """Row of the recipient in `OrganisationsSpec`."""
     amount: Floats
     """Pounds over the whole grant."""
+    months: Floats
+    """Planned length, months."""
     months_left: Floats
     """Months until the grant ends."""
 

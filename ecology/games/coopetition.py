@@ -14,7 +14,8 @@ Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.int8]
 
-GAMES = ("harmony", "stag hunt", "chicken", "prisoner's dilemma")
+GAMES = ("harmony", "stag hunt", "chicken", "prisoner's dilemma", "turn-taking")
+"""By what a pair faces. Turn-taking has the order of a dilemma, but exploiting in turn pays more than cooperating."""
 
 
 def contribution(action: Floats, energy: Floats, delivery: Floats, trust: Floats, trust_weight: float) -> Floats:
@@ -98,10 +99,11 @@ class Corners:
     punishment: Floats
 
     def game(self) -> Codes:
-        """Return which of the four games this is (code into `GAMES`), by T against R and P against S."""
-        tempted = (self.temptation > self.reward).astype(np.int8)
-        afraid = (self.punishment > self.sucker).astype(np.int8)
-        return np.choose(2 * tempted + afraid, [0, 1, 2, 3]).astype(np.int8)
+        """Return which game this is (code into `GAMES`), by T against R, P against S and T + S against 2R."""
+        tempted = self.temptation > self.reward
+        afraid = self.punishment > self.sucker
+        in_turn = tempted & afraid & (2 * self.reward <= self.temptation + self.sucker)
+        return (2 * tempted + afraid + in_turn).astype(np.int8)
 
     def threshold(self) -> Floats:
         """Return max[(T−R)/(T−P), (T−R)/(R−S)], the least W at which reciprocity can hold (Axelrod 1984)."""

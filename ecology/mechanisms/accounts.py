@@ -212,5 +212,6 @@ def copy_model(sector: Sector, slots: Slots, models: Slots) -> None:
     scale = sum(NEW_POSTS) / np.maximum(o.posts[models].sum(1), 1)
     for name in ("earned", "other", "running"):
         getattr(o, name)[slots] = np.rint(getattr(o, name)[models] * scale).astype(np.int64)
+    o.ask[slots] = o.ask[models] * scale
     o.posts[slots] = NEW_POSTS
     o.hierarchy[slots] *= 0.5

@@ -12,9 +12,10 @@ from ecology.streams import Streams
 def evaluate(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Let funders check a few of the funded and answer what they find; let the funded answer how they are treated.
 
-    A check that finds misreporting lowers trust, T ← T (1 − f); one that finds nothing, or no check at all, lets it
-    move towards full trust by a step. Organisations' trust in a funder moves towards what the funder shows them: its
-    own trust in them, less the control they feel.
+    A check that finds misreporting lowers trust, T ← T (1 − f); one that finds nothing moves it a step towards full
+    trust, and a month without a check a twelfth of that. What a funder does with its trust, its response k, shows in
+    renewals and in how far it relaxes control. Organisations' trust in a funder moves towards what the funder shows
+    them: its own trust in them, less the control they feel.
 
     Reads
         grants.alive, grants.funder, grants.organisation, organisations.entry, organisations.misreport,

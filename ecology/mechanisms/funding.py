@@ -25,7 +25,7 @@ def fund(sector: Sector, rules: Rules, streams: Streams) -> None:
 
     Reads
         organisations.alive, organisations.entry, organisations.posts, organisations.reported,
-        organisations.funder_trust, organisations.trust_in_funder, organisations.domain, funders.budget, funders.places,
+        organisations.funder_trust, organisations.trust_in_funder, organisations.ask, funders.budget, funders.places,
         funders.alive, grants.alive, environment.funding
     Writes
         organisations.reserves, organisations.grants_paid, organisations.admin, organisations.alpha_measured,
@@ -102,7 +102,7 @@ def call(sector: Sector, rules: Rules, streams: Streams, funder: int) -> None:
     slots = grants.occupy(len(winners))
     grants.funder[slots] = funder
     grants.organisation[slots] = winners
-    grants.weight[slots] = new_weights(sector, held, winners)
+    grants.weight[slots] = o.ask[winners]
     begin(sector, rules, funder, slots)
     o.funder_trust[winners, funder] = terms.trust_first[funder, winners]
     sector.events.add(month, "grant awarded", organisation=o.entry[winners], other=funder)
@@ -111,20 +111,13 @@ def call(sector: Sector, rules: Rules, streams: Streams, funder: int) -> None:
     )
 
 
-def new_weights(sector: Sector, held: Slots, winners: Slots) -> npt.NDArray[np.float64]:
-    """Return weights of new grants: by the root of posts, on the scale of the grants that are running."""
-    grants, posts = sector.grants, sector.organisations.posts.sum(1)
-    root: npt.NDArray[np.float64] = np.sqrt(posts[winners])
-    if len(held):
-        root = root * grants.weight[held].sum() / np.sqrt(posts[grants.organisation[held]]).sum()
-    return root
-
-
 def pay(sector: Sector, rules: Rules, funder: int) -> None:
     """Pay for the levers, and what is left to those who hold a grant."""
     grants, o, funders, terms = sector.grants, sector.organisations, sector.funders, rules.asked
-    cost = round(100 * float(terms.organisation_cost[funder, o.slots()].sum()))
-    balance = int(funders.balance[funder])
+    held = np.flatnonzero(grants.alive & (grants.funder == funder))
+    who = grants.organisation[held]
+    pounds = float(terms.organisation_cost[funder, o.slots()].sum()) + float(terms.grant_cost[funder, who].sum())
+    cost, balance = round(100 * pounds), int(funders.balance[funder])
     if cost > balance:
         raise EcologyError(
             f"policy {rules.policies[funder].name}: its levers cost £{cost / 100:,.0f} in month {sector.month}, more "
@@ -133,10 +126,8 @@ def pay(sector: Sector, rules: Rules, funder: int) -> None:
     funders.lever_cost[funder] = cost
     sector.tally.money_out += cost
     balance -= cost
-    held = np.flatnonzero(grants.alive & (grants.funder == funder))
     funders.grants_paid[funder] = balance if len(held) else 0
     if len(held):
-        who = grants.organisation[held]
         amounts = split_exactly(balance, grants.weight[held] * performance(sector, rules, funder, who))
         np.add.at(o.reserves, who, amounts)
         np.add.at(o.grants_paid, who, amounts)
@@ -160,10 +151,8 @@ def ask(sector: Sector, rules: Rules) -> None:
     Control is relaxed by a funder's answer to trust; misreporting is argmax_f α f − p f − ½ c f², with p the chance
     that it is found times the sanction, and is held back by trust in the funder.
     """
-    grants, o, terms = sector.grants, sector.organisations, rules.asked
-    held = np.zeros(terms.grant_months.shape, dtype=bool)
-    live = np.flatnonzero(grants.alive)
-    held[grants.funder[live], grants.organisation[live]] = True
+    o, terms = sector.organisations, rules.asked
+    held = sector.grants.held(terms.grant_months.shape)
     reached = held | (terms.channel_hours > 0)
     o.admin[:] += (held * terms.report_hours).sum(0) + (reached * terms.channel_hours).sum(0)
     o.alpha_measured[:] = (held * terms.target * terms.target_share).sum(0)

@@ -68,7 +68,6 @@ def leave_posts(sector: Sector, rules: Rules, streams: Streams) -> Slots:
                       organisation=sector.organisations.entry[people.employer[leavers]])  # fmt: skip
     release(sector, leavers)
     lay_off(sector)
-    lose_ties(sector, rules, streams, leavers)
     gone = np.concatenate([leavers[for_good], tired])
     sector.events.add(month, "left the sector", person=people.entry[gone])
     people.seeking[gone] = False
@@ -85,7 +84,7 @@ def release(sector: Sector, who: Slots) -> None:
 def lay_off(sector: Sector) -> None:
     """Let those go whose posts have been cut, the newest first."""
     people, o = sector.people, sector.organisations
-    if (filled_posts(sector) <= o.posts).all():
+    if (sector.filled_posts() <= o.posts).all():
         return
     staff = sector.staff()
     post = people.employer[staff] * N_LEVELS + people.level[staff]
@@ -96,7 +95,7 @@ def lay_off(sector: Sector) -> None:
 
 
 def lose_ties(sector: Sector, rules: Rules, streams: Streams, who: Slots) -> None:
-    """Drop the share 1 − φ of a mover's ties."""
+    """Drop the share 1 − φ of the ties of people who have moved to another organisation."""
     ties, people = sector.ties, sector.people
     rows, columns = np.nonzero(ties.alter[who] >= 0)
     alters = ties.alter[who[rows], columns]
@@ -108,18 +107,10 @@ def lose_ties(sector: Sector, rules: Rules, streams: Streams, who: Slots) -> Non
 def vacancies(sector: Sector) -> tuple[Slots, Slots]:
     """Return organisation and level of each post that is vacant and advertised; nobody hires while in debt."""
     o = sector.organisations
-    short = np.maximum(o.posts - filled_posts(sector), 0)
+    short = np.maximum(o.posts - sector.filled_posts(), 0)
     short[~o.alive | (o.reserves < 0)] = 0
     post = np.repeat(np.arange(short.size), short.ravel())
     return post // N_LEVELS, post % N_LEVELS
-
-
-def filled_posts(sector: Sector) -> Slots:
-    """Return the number of people in post, shape (organisations, levels)."""
-    people, n = sector.people, sector.organisations.capacity
-    staff = sector.staff()
-    post = people.employer[staff] * N_LEVELS + people.level[staff]
-    return np.bincount(post, minlength=n * N_LEVELS).reshape(n, N_LEVELS)
 
 
 def take_post(sector: Sector, who: Slots, where: Slots, level: Slots, how: str) -> None:
@@ -155,6 +146,7 @@ def refer(sector: Sector, rules: Rules, streams: Streams) -> None:
     rank = rank_within(post, -ties.familiarity[seekers, best][asks], people.entry[who])
     hired = rank < n_open[post]
     take_post(sector, who[hired], post[hired] // N_LEVELS, post[hired] % N_LEVELS, "referral")
+    lose_ties(sector, rules, streams, who[hired])
 
 
 def advertise(sector: Sector, rules: Rules, streams: Streams) -> None:
@@ -176,6 +168,7 @@ def advertise(sector: Sector, rules: Rules, streams: Streams) -> None:
     served = post_rank < waiting[level]
     who = nth_of_group(queue, people.level[queue], level[served], post_rank[served])
     take_post(sector, who, where[served], level[served], "open call")
+    lose_ties(sector, rules, streams, who)
 
 
 def promote(sector: Sector, rules: Rules, streams: Streams) -> None:

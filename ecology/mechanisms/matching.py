@@ -130,7 +130,8 @@ def find_strangers(sector: Sector, rules: Rules, streams: Streams, initiator: Sl
     staff = sector.staff()
     place = np.arange(MAX_STRANGERS)
     entry = people.entry[initiator][:, None]
-    paid = rules.asked.search_hours.max(0)[people.employer[initiator]] / p.candidate_hours
+    hours = rules.asked.search_hours
+    paid = (hours * sector.grants.held(hours.shape)).max(0)[people.employer[initiator]] / p.candidate_hours
     chance = np.clip(p.cold_contact * (place == 0) + paid[:, None] - place, 0.0, 1.0)
     drawn = streams.at("stranger in view", month).uniform(entry, place) < chance
     look = np.floor(streams.at("which stranger", month).uniform(entry, place) * len(staff)).astype(np.int64)

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from ecology.errors import OutcomeWrite
 from ecology.policies.terms import Labels, Terms
 from ecology.rules import Rules
-from ecology.sector.columns import Table, fills_of
+from ecology.sector.columns import Array, Table, fills_of
 from ecology.sector.sector import Sector
 from ecology.streams import Streams
 
@@ -37,27 +38,52 @@ def apply_policies(sector: Sector, rules: Rules, streams: Streams) -> Rules:
     baseline = Terms.baseline(len(rules.policies), labels, rules.parameters)
     changed = set(rules.changed)
     rows = []
-    with read_only(sector):
-        for funder, policy in enumerate(rules.policies):
-            terms = baseline.row(funder)
-            for name, amended in policy.amendments(terms, sector.month):
-                if amended.differs(terms):
-                    changed.add((policy.name, name))
-                terms = amended
-            rows.append(terms)
+    for funder, policy in enumerate(rules.policies):
+        terms = baseline.row(funder)
+        for name, amended in policy.amendments(terms, sector.month, lambda: read_only(sector)):
+            if amended.differs(terms):
+                changed.add((policy.name, name))
+            terms = amended
+        rows.append(terms)
     return replace(rules, terms=Terms.stack(rows), in_force=in_force, changed=frozenset(changed))
 
 
 @contextmanager
 def read_only(sector: Sector) -> Iterator[None]:
-    """Make every column of the sector read-only for a while."""
-    tables = [table for table in vars(sector).values() if isinstance(table, Table)]
-    arrays = [getattr(table, name) for table in tables for name in fills_of(type(table))]
-    arrays += [value for value in vars(sector.environment).values() if isinstance(value, np.ndarray)]
+    """Make every column of the sector read-only for a while, and refuse any other change to it.
+
+    Raises
+    ------
+    OutcomeWrite
+        When a column was put in another's place, made writeable, or anything else of the sector is not as it was.
+    """
+    arrays = [array for _, array in columns_of(sector)]
+    before = imprint(sector)
     for array in arrays:
         array.flags.writeable = False
     try:
         yield
+        if imprint(sector) != before or any(array.flags.writeable for array in arrays):
+            raise OutcomeWrite("policies change terms only, never the sector, which is not as it was")
     finally:
         for array in arrays:
             array.flags.writeable = True
+
+
+def columns_of(sector: Sector) -> Iterator[tuple[str, Array]]:
+    """Yield every array of the sector by name."""
+    for place, part in vars(sector).items():
+        if isinstance(part, Table):
+            yield from ((f"{place}.{name}", getattr(part, name)) for name in fills_of(type(part)))
+    yield from ((name, value) for name, value in vars(sector.environment).items() if isinstance(value, np.ndarray))
+
+
+def imprint(sector: Sector) -> tuple[object, ...]:
+    """Return what tells whether anything but the contents of columns has changed."""
+    plain = {k: v for k, v in vars(sector).items() if isinstance(v, (bool, int, float, str, tuple))}
+    scalars = [
+        {k: repr(v) for k, v in vars(part).items() if not isinstance(v, np.ndarray)}
+        for part in (sector.environment, sector.tally)
+    ]
+    lengths = len(sector.spells), len(sector.events.chunks), sector.measured, tuple(sector.measured_groups)
+    return tuple((name, id(array)) for name, array in columns_of(sector)), plain, scalars, repr(lengths)

@@ -46,6 +46,7 @@ def of_organisations(sector: Sector) -> dict[str, float]:
     live = np.flatnonzero(sector.grants.alive)
     firm, funder = sector.grants.organisation[live], sector.grants.funder[live]
     posts = o.posts[alive].sum()
+    vacant = np.maximum(o.posts - sector.filled_posts(), 0)[alive].sum()
     return {
         "joint_surplus": float(o.joint_surplus[alive].sum()),
         "public_value": float(o.public_value[alive].sum()),
@@ -54,7 +55,7 @@ def of_organisations(sector: Sector) -> dict[str, float]:
         "organisations_alive": float(len(alive)),
         "funder_trust": mean(o.trust_in_funder[firm, funder]),
         "control_felt": mean(o.control[alive]),
-        "vacancy_rate": 1.0 - len(sector.staff()) / float(posts) if posts else float("nan"),
+        "vacancy_rate": float(vacant) / float(posts) if posts else float("nan"),
     }
 
 

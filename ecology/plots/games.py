@@ -13,9 +13,11 @@ from ecology.games.coopetition import GAMES, corners
 from ecology.parameters import Game
 from ecology.plots.style import png
 
-COLOURS = ("#009E73", "#56B4E9", "#E69F00", "#D55E00")
+COLOURS = ("#009E73", "#56B4E9", "#E69F00", "#D55E00", "#999999")
 """One for each game, from the colour-blind safe set of Okabe and Ito; names are written into the map as well."""
 STEPS = 241
+SLIVER = 0.005
+"""Share of the map below which a region is not named."""
 
 
 def game_map(
@@ -32,7 +34,7 @@ def game_map(
     """Return a map of harmony, stag hunt, chicken and prisoner's dilemma over synergy γ and rivalry λρ.
 
     Boundaries are T = R, that is λρ = σ(1 + 2γx) − c, and P = S, that is ηλρ = σ − c. The part of the dilemma
-    where taking turns to exploit pays more than cooperation (2R ≤ T + S) is hatched: it is a dilemma in name only.
+    where exploiting in turn pays more than cooperating (2R ≤ T + S) is called turn-taking.
 
     Parameters
     ----------
@@ -53,17 +55,19 @@ def game_map(
     figure = Figure(figsize=(6.4, 4.6))
     axes = figure.subplots()
     axes.pcolormesh(
-        gamma, rivalry, game, cmap=ListedColormap(COLOURS), norm=BoundaryNorm(np.arange(-0.5, 4), 4), rasterized=True
+        gamma,
+        rivalry,
+        game,
+        cmap=ListedColormap(COLOURS),
+        norm=BoundaryNorm(np.arange(-0.5, len(GAMES)), len(GAMES)),
+        rasterized=True,
     )
-    false_dilemma = (game == GAMES.index("prisoner's dilemma")) & (2 * pay.reward <= pay.temptation + pay.sucker)
-    if false_dilemma.any():
-        axes.contourf(gamma, rivalry, false_dilemma, levels=[0.5, 1.5], colors="none", hatches=["///"])
     axes.plot(gamma, np.clip(share * (1 + 2 * gamma * x) - cost, 0, largest_rivalry), color="black", lw=1.5)
     axes.axhline(np.clip((share - cost) / max(loss_ratio, 1e-9), 0, largest_rivalry), color="black", lw=1.5, ls="--")
     for code, name in enumerate(GAMES):
         rows, columns = np.nonzero(game == code)
-        # a region thinner than its label is named in the title line instead
-        if len(rows) > 0.02 * game.size:
+        # a sliver has no room for its name; its colour stays
+        if len(rows) > SLIVER * game.size:
             at = gamma[int(np.median(columns))], rivalry[int(np.median(rows))]
             axes.text(
                 *at, name, ha="center", va="center", fontsize=11, bbox={"fc": "white", "ec": "none", "alpha": 0.85}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from ecology.errors import OutcomeWrite, OutOfRange
@@ -24,8 +25,18 @@ class Policy:
         """Return how strongly each lever acts in a month."""
         return tuple(lever.strength(month) for _, lever in self.levers)
 
-    def amendments(self, terms: Terms, month: int) -> Iterator[tuple[str, Terms]]:
+    def amendments(
+        self, terms: Terms, month: int, guard: Callable[[], AbstractContextManager[None]] = nullcontext
+    ) -> Iterator[tuple[str, Terms]]:
         """Yield the name of each lever and the terms after it.
+
+        Parameters
+        ----------
+        terms : Terms
+            Those before the first lever.
+        month : int
+        guard : callable
+            Makes the context in which each lever acts; the policy phase gives one that keeps the sector as it is.
 
         Raises
         ------
@@ -37,7 +48,8 @@ class Policy:
         for name, lever in self.levers:
             where = f"policy {self.name}, lever {name}, month {month}"
             try:
-                amended = lever.amend(terms, month)
+                with guard():
+                    amended = lever.amend(terms, month)
             except OutcomeWrite as error:
                 raise OutcomeWrite(f"{where}: {error}") from None
             except OutOfRange as error:

@@ -20,6 +20,12 @@ def term(unit: str, bounds: tuple[float, float], meaning: str) -> Any:
     return field(metadata={"unit": unit, "bounds": bounds, "meaning": meaning})
 
 
+def freeze(*arrays: npt.NDArray[Any]) -> None:
+    """Make arrays read-only: terms are replaced, never edited."""
+    for array in arrays:
+        array.flags.writeable = False
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
     """What a lever may target by; arrays have shape (organisations,)."""
@@ -28,6 +34,9 @@ class Labels:
     domain: npt.NDArray[np.int8]
     region: npt.NDArray[np.int8]
     size: npt.NDArray[np.int8]
+
+    def __post_init__(self) -> None:
+        freeze(self.alive, self.domain, self.region, self.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,11 @@ class Terms:
     channel_hours: Floats = term("hours/month", (0, 100), "to keep up with channels")
     trust_first: Floats = term("0–1", (0, 1), "trust a funder starts with")
     response: Floats = term("ratio", (0, 1), "how far a funder answers trust with fewer demands and more renewal")
-    organisation_cost: Floats = term("£/month", (0, 1e6), "what the funder spends on levers for each organisation")
+    organisation_cost: Floats = term("£/month", (0, 1e6), "what the funder spends on levers, an organisation")
+    grant_cost: Floats = term("£/month", (0, 1e6), "what the funder spends on levers, a grant")
+
+    def __post_init__(self) -> None:
+        freeze(*(getattr(self, name) for name in FIELDS))
 
     @classmethod
     def baseline(cls, n_funders: int, labels: Labels, parameters: Parameters) -> Self:
@@ -90,7 +103,6 @@ class Terms:
                 raise OutOfRange(
                     f"{name} would be {array.min():g} to {array.max():g}: must be {low:g}–{high:g} ({unit})"
                 )
-            array.flags.writeable = False
             new[name] = array
         return replace(self, **new)  # type: ignore[arg-type]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ecology.errors import BadFile, OutOfRange, UnknownName
-from ecology.parameters import check
+from ecology.parameters import coerced
 from ecology.policies.lever import Lever, Who
 from ecology.policies.levers import LEVERS
 from ecology.policies.policy import Policy
@@ -66,15 +66,9 @@ def read_lever(name: str, values: Any, path: Path) -> Lever:
             given[key] = read_who(value, path, where)
             continue
         try:
-            check(key, value, declared[key].metadata)
+            given[key] = coerced(key, value, declared[key])
         except OutOfRange as error:
             raise OutOfRange(f"{path}, {where} {error}") from None
-        if isinstance(declared[key].default, int):
-            if not float(value).is_integer():
-                raise OutOfRange(f"{path}, {where} {key} = {value}: must be a whole number")
-            given[key] = int(value)
-        else:
-            given[key] = value
     return LEVERS[name](**given)
 
 

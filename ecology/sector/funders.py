@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from ecology.sector.columns import Array, Slotted, column
 
 
@@ -28,3 +30,10 @@ class Grants(Slotted):
     months: Array = column("int32", "months", "planned length, constant while it runs")
     began: Array = column("int32", "month", "first month of payment")
     ends: Array = column("int32", "month", "last month of payment")
+
+    def held(self, shape: tuple[int, ...]) -> Array:
+        """Return which organisations hold a grant of which funder, shape (funders, organisations)."""
+        out = np.zeros(shape, dtype=bool)
+        live = self.slots()
+        out[self.funder[live], self.organisation[live]] = True
+        return out

@@ -19,6 +19,7 @@ class Organisations(Slotted):
     hierarchy: Array = column("float64", "0–1", "0 diffuse – 1 hierarchical; sets how many must approve")
     challenge: Array = column("float64", "0–1", "propensity to question a partner who holds back")
     founded: Array = column("int32", "month", "month of founding")
+    ask: Array = column("float64", "share", "weight of the grant it would be given, relative to others")
     reserves: Array = column("int64", "pence", "money in hand; may be negative")
     earned: Array = column("int64", "pence/month", "earned income at normal demand")
     other: Array = column("int64", "pence/month", "contributed and other public income")

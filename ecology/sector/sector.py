@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ecology.sector.categories import DOMAINS, REGIONS
-from ecology.sector.columns import Slots
+from ecology.sector.columns import N_LEVELS, Slots
 from ecology.sector.events import Events
 from ecology.sector.funders import Funders, Grants
 from ecology.sector.organisations import Organisations
@@ -44,8 +44,8 @@ class Tally:
     n_employed: int = 0
     shadow_holds: float = float("nan")
     """Share of dyads in whom reciprocity can hold."""
-    game_mix: npt.NDArray[np.float64] = field(default_factory=lambda: np.full(4, np.nan))
-    """Shares of dyads playing harmony, stag hunt, chicken, prisoner's dilemma."""
+    game_mix: npt.NDArray[np.float64] = field(default_factory=lambda: np.full(5, np.nan))
+    """Shares of seats that face each of the games in `GAMES`."""
 
 
 class Spell(NamedTuple):
@@ -115,3 +115,9 @@ class Sector:
     def staff(self) -> Slots:
         """Return the slots of people who have an employer."""
         return self.people.staff()
+
+    def filled_posts(self) -> Slots:
+        """Return the number of people in post, shape (organisations, levels)."""
+        staff, n = self.staff(), self.organisations.capacity
+        post = self.people.employer[staff] * N_LEVELS + self.people.level[staff]
+        return np.bincount(post, minlength=n * N_LEVELS).reshape(n, N_LEVELS)

@@ -26,8 +26,10 @@ class Reactive:
 
     def contribute(self, view: View) -> npt.NDArray[np.float64]:
         """Return the probability of contributing, the mean over partners, shape (n,)."""
-        row = np.array([self.cc, self.cd, self.dc, self.dd])
-        out: npt.NDArray[np.float64] = self.opening * view.opening + view.after @ row
+        # written out: a matrix product may add up in another order on another machine
+        cc, cd, dc, dd = view.after.T
+        out: npt.NDArray[np.float64]
+        out = self.opening * view.opening + self.cc * cc + self.cd * cd + self.dc * dc + self.dd * dd
         return out
 
 

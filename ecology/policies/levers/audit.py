@@ -36,5 +36,5 @@ class Audit(Lever):
             "sanction": terms.sanction + self.sanction,
             "report_hours": terms.report_hours + self.rate * self.hours / 12,
             "control": 1 - (1 - terms.control) * (1 - self.intrusiveness * min(self.rate, 1)),
-            "organisation_cost": terms.organisation_cost + self.rate * self.cost / 12,
+            "grant_cost": terms.grant_cost + self.rate * self.cost / 12,
         }

@@ -21,7 +21,7 @@ class FreeChoice(Lever):
     source: ClassVar[str] = "Clore report, recommendation 5"
 
     search_hours: float = parameter(
-        3, "hours/month", (0, 40), "paid to each organisation to look for partners", ASSUMED
+        3, "hours/month", (0, 40), "paid to each grant holder to look for partners", ASSUMED
     )
     hour_cost: float = parameter(25, "£/hour", (0, 200), "paid for them", ASSUMED)
 
@@ -29,5 +29,5 @@ class FreeChoice(Lever):
         """Return hours to look for partners and their cost."""
         return {
             "search_hours": terms.search_hours + self.search_hours,
-            "organisation_cost": terms.organisation_cost + self.search_hours * self.hour_cost,
+            "grant_cost": terms.grant_cost + self.search_hours * self.hour_cost,
         }

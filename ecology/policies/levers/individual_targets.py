@@ -27,7 +27,7 @@ class IndividualTargets(Lever):
     grant_at_stake: float = parameter(0.2, "share", (0, 1), "of a grant that moves with reported performance", ASSUMED)
     felt: float = parameter(0.4, "0–1", (0, 1), "control felt at the most demanding level and own scope", ASSUMED)
     scope: int = parameter(ORGANISATION, "0 organisation, 1 subsector, 2 sector", (0, 2), "what is measured", ASSUMED)
-    cost: float = parameter(30, "£/month per organisation", (0, 1e4), "of setting and reading targets", ASSUMED)
+    cost: float = parameter(30, "£/month per grant", (0, 1e4), "of setting and reading targets", ASSUMED)
 
     def at_full(self, terms: Terms) -> dict[str, npt.ArrayLike]:
         """Return reward, own share of what is measured, grant at stake, control felt and cost."""
@@ -38,5 +38,5 @@ class IndividualTargets(Lever):
             "target_share": share,
             "grant_at_stake": self.level * self.grant_at_stake * share,
             "control": 1 - (1 - terms.control) * (1 - self.level * self.felt * share),
-            "organisation_cost": terms.organisation_cost + self.cost,
+            "grant_cost": terms.grant_cost + self.cost,
         }

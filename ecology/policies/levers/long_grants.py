@@ -22,12 +22,12 @@ class LongGrants(Lever):
 
     months: float = parameter(48, "months", (36, 120), "planned length of a grant", "policy vocabulary")
     renewal: float = parameter(0.9, "probability", (0, 1), "that a grant is renewed", "national portfolio 2015–18")
-    cost: float = parameter(20, "£/month per organisation", (0, 1e4), "of keeping up the relationship", ASSUMED)
+    cost: float = parameter(20, "£/month per grant", (0, 1e4), "of keeping up the relationship", ASSUMED)
 
     def at_full(self, terms: Terms) -> dict[str, npt.ArrayLike]:
         """Return length, chance of renewal and cost."""
         return {
             "grant_months": self.months,
             "renewal": self.renewal,
-            "organisation_cost": terms.organisation_cost + self.cost,
+            "grant_cost": terms.grant_cost + self.cost,
         }

@@ -35,5 +35,5 @@ class Reporting(Lever):
         return {
             "report_hours": terms.report_hours + hours,
             "control": 1 - (1 - terms.control) * (1 - self.felt),
-            "organisation_cost": terms.organisation_cost + hours * self.reading_cost,
+            "grant_cost": terms.grant_cost + hours * self.reading_cost,
         }

@@ -29,5 +29,5 @@ class ShortGrants(Lever):
         return {
             "grant_months": self.months,
             "renewal": self.renewal,
-            "organisation_cost": terms.organisation_cost + self.cost * max(0.0, 1 / self.months - 1 / 24),
+            "grant_cost": terms.grant_cost + self.cost * max(0.0, 1 / self.months - 1 / 24),
         }

@@ -36,5 +36,5 @@ class TrustFirst(Lever):
             "response": self.response,
             "audit_rate": terms.audit_rate + self.check_rate,
             "audit_accuracy": np.maximum(terms.audit_accuracy, self.check_accuracy),
-            "organisation_cost": terms.organisation_cost + self.check_rate * self.check_cost / 12,
+            "grant_cost": terms.grant_cost + self.check_rate * self.check_cost / 12,
         }

@@ -60,8 +60,9 @@ def read_grants_table(
         return None
     planned = table.numbers("months", "months")
     planned = np.where(np.isnan(planned), since + months_left, planned)
-    columns = (funder, organisation, amount, planned, months_left)
-    return GrantsSpec(*(values[in_force] for values in columns))
+    return GrantsSpec(
+        funder[in_force], organisation[in_force], amount[in_force], planned[in_force], months_left[in_force]
+    )
 
 
 def _months_since_award(table: Table, month: str) -> Floats:

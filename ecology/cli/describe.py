@@ -73,9 +73,7 @@ def strategy(name: str) -> None:
     held = STRATEGIES[NAMES.index(name)]
     heading("strategy", held.name, sentence(type(held).__doc__), held.source)
     if isinstance(held, Reactive):
-        say(
-            f"\nProbability of contributing: {printed(float(held.opening))} at first; after what both did last, own first:"
-        )
+        say(f"\nProbability of contributing: {printed(float(held.opening))} at first; by the last acts, own first:")
         say("\n".join(f"  {key.upper()}  {printed(float(getattr(held, key)))}" for key in ("cc", "cd", "dc", "dd")))
         say("C contributed, D held back.")
     else:

@@ -39,11 +39,9 @@ def make_study(plan: Comparison, workers: int | None, out: Path | None, *, as_js
         say("Writing results, figures and report …", remarks())
         report = write_study(comparison, folder)
     except KeyboardInterrupt:
-        release(folder)
         raise Stopped(lost(progress, folder)) from None
-    except EcologyError:
+    finally:
         release(folder)
-        raise
     if as_json:
         say_json(content(comparison, folder, report))
     else:

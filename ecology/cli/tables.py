@@ -20,7 +20,7 @@ def effects_table(found: Sequence[Row]) -> Group:
     a, b = (found[0].a, found[0].b) if found else ("", "")
     table = plain_table(gap=1)
     table.add_column("outcome, unit", min_width=20)
-    for title, width in ((a, 10), (b, 10), ("difference", 11), ("95 % interval", 12)):
+    for title, width in ((a, 10), (b, 10), ("difference", 11), ("95 % interval", 13)):
         table.add_column(Text(title), justify="right", width=width, overflow="fold")
     table.add_column("verdict", width=10)
     for row in found:

@@ -124,8 +124,7 @@ def carried_out(
         started(len(tasks), estimate(tasks[-1]) * len(tasks) / min(workers, len(tasks)))
     outcomes = run_all(tasks, int(workers), done)
     idle_levers(plan.policies, outcomes)
-    if all(outcome.error for outcome in outcomes):
-        raise EcologyError(f"every run failed; the first said: {outcomes[0].error}")
+    nothing_to_compare(plan.names, outcomes)
     return replace(plan, outcomes=tuple(outcomes))
 
 
@@ -162,6 +161,15 @@ def idle_levers(policies: Sequence[Policy], outcomes: Sequence[Outcome]) -> None
                     f"policy {policy.name}, lever {name}: changed nothing in any run. Its values may equal what holds "
                     "anyway, or nobody it is meant for is in the sector. Mend it, or set intensity = 0 on purpose."
                 )
+
+
+def nothing_to_compare(names: Sequence[str], outcomes: Sequence[Outcome]) -> None:
+    """Raise EcologyError when no run succeeded under the first policy, or under all of the others."""
+    succeeded = {outcome.policy for outcome in outcomes if not outcome.error}
+    for needed in (names[:1], names[1:]):
+        if succeeded.isdisjoint(needed):
+            first = next(outcome.error for outcome in outcomes if outcome.policy in needed)
+            raise EcologyError(f"every run of {' and '.join(needed)} failed; the first said: {first}")
 
 
 def estimate(task: Task) -> float:

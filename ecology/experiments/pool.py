@@ -56,7 +56,7 @@ def run_all(tasks: Sequence[Task], workers: int = 1, done: Callable[[int], None]
 
 def spread(executor: Executor, tasks: Iterable[Task], tell: Callable[[int], None]) -> list[Outcome]:
     """Return the outcomes of tasks run by any executor."""
-    with interrupts_held():
+    with interrupts_ignored():
         futures = [executor.submit(perform, task) for task in tasks]
     for n, _ in enumerate(as_completed(futures), start=1):
         tell(n)
@@ -69,7 +69,8 @@ def _told(outcome: Outcome, n: int, tell: Callable[[int], None]) -> Outcome:
 
 
 def watch_parent(parent: int) -> None:
-    """End this worker when whoever started it is gone."""
+    """End this worker when whoever started it is gone, and only then: Ctrl-C is for whoever started it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def watch() -> None:
         while os.getppid() == parent:
@@ -80,16 +81,16 @@ def watch_parent(parent: int) -> None:
 
 
 @contextmanager
-def interrupts_held() -> Iterator[None]:
-    """Hold Ctrl-C back while workers start, so that they never hear it: it is for this process, which ends them."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
+def interrupts_ignored() -> Iterator[None]:
+    """Ignore Ctrl-C while workers start: they inherit it, and so leave it to this process, which ends them."""
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, before)
 
 
 def available_workers() -> int:

@@ -31,6 +31,15 @@ def same(a, b):
     return all(np.array_equal(getattr(a, name), getattr(b, name)) for name in FIELDS)
 
 
+COSTS = ("organisation_cost", "grant_cost")
+"""Terms that say what a lever costs the funder."""
+
+
+def cost_of(terms):
+    """Return what a funder spends on levers for an organisation with one grant, £/month."""
+    return sum(getattr(terms, name) for name in COSTS)[0]
+
+
 def changed_terms(old, new):
     return {name for name in FIELDS if not np.array_equal(getattr(old, name), getattr(new, name))}
 
@@ -51,7 +60,7 @@ def test_intensity_nought_is_no_lever_bit_for_bit(make, base):
 
 @each
 def test_it_changes_something_besides_its_cost(make):
-    assert changed_terms(BASELINE, make().amend(BASELINE, MONTH)) - {"organisation_cost"}
+    assert changed_terms(BASELINE, make().amend(BASELINE, MONTH)) - set(COSTS)
 
 
 @each
@@ -102,7 +111,7 @@ def test_who_is_domain_and_region_and_size_of_those_alive():
 
 @each
 def test_it_costs_the_funder_and_the_more_the_stronger(make):
-    cost = [make(intensity=i).amend(BASELINE, MONTH).organisation_cost[0] for i in (0, 0.25, 0.5, 0.75, 1)]
+    cost = [cost_of(make(intensity=i).amend(BASELINE, MONTH)) for i in (0, 0.25, 0.5, 0.75, 1)]
     assert (cost[0] == 0).all()
     for weaker, stronger in pairwise(cost):
         assert (stronger >= weaker).all()
@@ -204,6 +213,27 @@ def cheat(does, month=3):
     lever = Rogue(does=lambda terms: does(eco.sector, terms) if eco.month >= month else None, start=month)
     eco.rules = replace(eco.rules, policies=(Policy("crooked", "", "", (("rogue", lever),)),))
     eco.run()
+
+
+@pytest.mark.parametrize(
+    "does",
+    [
+        pytest.param(
+            lambda s, terms: setattr(s.ties, "trust", np.ones_like(s.ties.trust)), id="another array of trust"
+        ),
+        pytest.param(lambda s, terms: setattr(s.organisations, "public_value", np.ones(99)), id="another public value"),
+        pytest.param(lambda s, terms: setattr(s.tally, "money_in", 10**9), id="the tally"),
+        pytest.param(lambda s, terms: setattr(s.environment, "funding", 3.0), id="public funding"),
+        pytest.param(lambda s, terms: s.spells.clear() or s.measured.clear(), id="what was measured"),
+        pytest.param(lambda s, terms: s.organisations.grow(40), id="more slots"),
+        pytest.param(lambda s, terms: setattr(s.people.knowledge.flags, "writeable", True), id="the lock itself"),
+        pytest.param(lambda s, terms: terms.target.fill(50), id="the old terms in place"),
+        pytest.param(lambda s, terms: terms.labels.alive.fill(False), id="labels in place"),
+    ],
+)
+def test_a_lever_cannot_go_round_the_guard(does):
+    with pytest.raises(OutcomeWrite, match="policy crooked, lever rogue, month 3"):
+        cheat(does)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,7 @@ from ecology.sector.categories import GROUPINGS
 
 MONTHS = 40
 WHOLE = {"partnerships", "organisations"}
-SIGNED = {"joint_surplus", "vacancy_rate"}
-"""Those that can be below nought (posts cut at the end of a month are left in the next)."""
+SIGNED = {"joint_surplus"}
 WAITS = {
     # nothing to tell before there are partnerships, or old or ended ones
     "cooperation_rate", "partner_trust", "entrant_seats", "mean_energy", "share_cost_exceeds", "share_prior_tie",

@@ -63,16 +63,42 @@ def test_open_choices_of_the_model_are_swept():
 def test_defaults_of_the_model():
     # values the model gives in its rules and in 'Trial starting values'
     expected = {
-        "game.cost": 0.45, "game.rivalry_gain": 1, "game.loss_ratio": 1, "game.synergy": 4, "game.transaction_cost": 0.035,
-        "game.early_value": 0.3, "game.early_cost": 0.35, "game.middle_cost": 0.6, "game.split_exponent": 0.5,
-        "game.trust_weight": 0.5, "decision.intensity": 5, "decision.prosocial": 0.47, "shadow.planned_months": 24,
-        "shadow.renewal": 0.5, "choice.opportunities": 0.04, "choice.trust": 3, "choice.repute": 2,
-        "choice.complementarity": 1.5, "choice.distance": 1, "choice.cold_contact": 0.1, "choice.pledge": 0.06,
-        "observation.sight": 0.3, "trust.initial": 0.3, "trust.gain": 0.13, "trust.loss": 0.2, "knowledge.learning": 0.02,
-        "knowledge.obsolescence": 0.003, "ownwork.substitution": 0.2, "ownwork.crowding_out": 0.3, "revision.rate": 0.02,
-        "energy.rate": 0.15, "mobility.portability": 0.8, "mobility.exit_middle": 0.012, "ownwork.joint_value": 1,
+        "game.cost": 0.45,
+        "game.rivalry_gain": 1,
+        "game.loss_ratio": 1,
+        "game.synergy": 4,
+        "game.transaction_cost": 0.035,
+        "game.early_value": 0.3,
+        "game.early_cost": 0.35,
+        "game.middle_cost": 0.6,
+        "game.split_exponent": 0.5,
+        "game.trust_weight": 0.5,
+        "decision.intensity": 5,
+        "decision.prosocial": 0.47,
+        "shadow.planned_months": 24,
+        "shadow.renewal": 0.5,
+        "choice.opportunities": 0.04,
+        "choice.trust": 3,
+        "choice.repute": 2,
+        "choice.complementarity": 1.5,
+        "choice.distance": 1,
+        "choice.cold_contact": 0.1,
+        "choice.pledge": 0.06,
+        "observation.sight": 0.3,
+        "trust.initial": 0.3,
+        "trust.gain": 0.13,
+        "trust.loss": 0.2,
+        "knowledge.learning": 0.02,
+        "knowledge.obsolescence": 0.003,
+        "ownwork.substitution": 0.2,
+        "ownwork.crowding_out": 0.3,
+        "revision.rate": 0.02,
+        "energy.rate": 0.15,
+        "mobility.portability": 0.8,
+        "mobility.exit_middle": 0.012,
+        "ownwork.joint_value": 1,
         "funding.grant_months": 24,
-    }  # fmt: skip
+    }
     values = dict(Parameters().items())
     assert {name: values[name] for name in expected} == expected
 
@@ -86,6 +112,13 @@ def test_an_unknown_name_is_told_the_nearest():
 def test_what_is_not_a_number_is_refused_with_bounds_and_unit(bad):
     with pytest.raises(OutOfRange, match=r"trust\.gain = .*must be.* between 0 and 1 \(per seen act\)"):
         Parameters().replace({"trust.gain": bad})
+
+
+@pytest.mark.parametrize("bad", [2.5, "three", None, True, float("nan")])
+def test_what_is_counted_is_a_whole_number(bad):
+    with pytest.raises(OutOfRange, match=r"choice\.tries = "):
+        Parameters().replace({"choice.tries": bad})
+    assert Parameters().replace({"choice.tries": 4.0}).choice.tries == 4
 
 
 def test_a_change_leaves_the_original_alone():

@@ -137,7 +137,7 @@ def packed_and_unpacked(eco):
 @pytest.mark.parametrize("look", [False, True])
 @pytest.mark.parametrize("duplicate", [copy.deepcopy, packed_and_unpacked])
 def test_copies_stay_their_own_and_go_on_alike(duplicate, look):
-    eco = model(10)
+    eco = model(10, "enabling")
     if look:
         _ = eco.agents
     twin = duplicate(eco)

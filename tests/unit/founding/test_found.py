@@ -139,16 +139,24 @@ def test_earned_income_is_its_published_part_of_what_no_council_pays():
     assert o.earned[alive] / (o.earned[alive] + o.other[alive]) == pytest.approx(0.543 / 0.765, rel=1e-4)
 
 
-def test_grants_cover_their_share_and_are_concentrated():
+def test_grants_cover_their_share():
     s = Ecology("standard", rng=1).sector
     held = s.grants.slots()
-    # 60 % of 60 organisations; of 36 the top 5 % are 2, who share 48 %
+    # 60 % of 60 organisations
     assert len(held) == 36 == s.funders.places[0]
     assert len(set(s.grants.organisation[held].tolist())) == 36
-    weight = np.sort(s.grants.weight[held])[::-1]
-    assert weight[:2].sum() / weight.sum() == pytest.approx(0.48)
     assert (s.grants.months[held] == 24).all()
     assert ((s.grants.ends[held] >= 1) & (s.grants.ends[held] <= 24)).all()
+
+
+def test_grants_are_as_concentrated_as_published():
+    # the top 5 % of 60 are 3; they share 48 %, give or take which of the others hold a grant: 20 seeds, mean within .02
+    shares = []
+    for seed in range(20):
+        s = Ecology("standard", rng=seed).sector
+        weight = np.sort(s.grants.weight[s.grants.slots()])[::-1]
+        shares.append(weight[:3].sum() / weight.sum())
+    assert np.mean(shares) == pytest.approx(0.48, abs=0.02)
 
 
 def test_people_are_numbered_and_entrants_start_from_ten_million():

@@ -26,7 +26,7 @@ SETTINGS = [
 ]
 
 
-def two_who_play(posts, gamma, rho, lam, eta, c, k, strategies, extra=None, stage=3):  # noqa: PLR0917
+def two_who_play(posts, gamma, rho, lam, eta, c, k, strategies, extra=None, stage=3):
     """Return a sector of two organisations with one seat each after one round, at stage 3 and E = d = 1."""
     eco = Ecology(
         synthetic("two", 2, 2), rng=1,

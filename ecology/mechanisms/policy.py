@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ import numpy as np
 from ecology.errors import OutcomeWrite
 from ecology.policies.terms import Labels, Terms
 from ecology.rules import Rules
-from ecology.sector.columns import Array, Table, fills_of
+from ecology.sector.columns import Array, Table
 from ecology.sector.sector import Sector
 from ecology.streams import Streams
 
@@ -38,52 +38,53 @@ def apply_policies(sector: Sector, rules: Rules, streams: Streams) -> Rules:
     baseline = Terms.baseline(len(rules.policies), labels, rules.parameters)
     changed = set(rules.changed)
     rows = []
-    for funder, policy in enumerate(rules.policies):
-        terms = baseline.row(funder)
-        for name, amended in policy.amendments(terms, sector.month, lambda: read_only(sector)):
-            if amended.differs(terms):
-                changed.add((policy.name, name))
-            terms = amended
-        rows.append(terms)
+    with read_only(sector) as unchanged:
+        for funder, policy in enumerate(rules.policies):
+            terms = baseline.row(funder)
+            for name, amended in policy.amendments(terms, sector.month, unchanged):
+                if amended.differs(terms):
+                    changed.add((policy.name, name))
+                terms = amended
+            rows.append(terms)
     return replace(rules, terms=Terms.stack(rows), in_force=in_force, changed=frozenset(changed))
 
 
 @contextmanager
-def read_only(sector: Sector) -> Iterator[None]:
-    """Make every column of the sector read-only for a while, and refuse any other change to it.
+def read_only(sector: Sector) -> Iterator[Callable[[], None]]:
+    """Make every column of the sector read-only for a while.
 
-    Raises
+    Yields
     ------
-    OutcomeWrite
-        When a column was put in another's place, made writeable, or anything else of the sector is not as it was.
+    callable
+        Raises OutcomeWrite when a column was put in another's place or made writeable, or when anything else of the
+        sector is not as it was.
     """
-    arrays = [array for _, array in columns_of(sector)]
-    before = imprint(sector)
-    for array in arrays:
+    columns = list(columns_of(sector))
+    before = plain_state(sector)
+    for *_, array in columns:
         array.flags.writeable = False
-    try:
-        yield
-        if imprint(sector) != before or any(array.flags.writeable for array in arrays):
+
+    def unchanged() -> None:
+        same = all(vars(owner)[name] is array and not array.flags.writeable for owner, name, array in columns)
+        if not same or plain_state(sector) != before:
             raise OutcomeWrite("policies change terms only, never the sector, which is not as it was")
+
+    try:
+        yield unchanged
     finally:
-        for array in arrays:
+        for *_, array in columns:
             array.flags.writeable = True
 
 
-def columns_of(sector: Sector) -> Iterator[tuple[str, Array]]:
-    """Yield every array of the sector by name."""
-    for place, part in vars(sector).items():
-        if isinstance(part, Table):
-            yield from ((f"{place}.{name}", getattr(part, name)) for name in fills_of(type(part)))
-    yield from ((name, value) for name, value in vars(sector.environment).items() if isinstance(value, np.ndarray))
+def columns_of(sector: Sector) -> Iterator[tuple[object, str, Array]]:
+    """Yield every array of the sector with its owner and name."""
+    owners = [part for part in vars(sector).values() if isinstance(part, Table)]
+    for owner in (*owners, sector.environment):
+        yield from ((owner, name, value) for name, value in vars(owner).items() if isinstance(value, np.ndarray))
 
 
-def imprint(sector: Sector) -> tuple[object, ...]:
-    """Return what tells whether anything but the contents of columns has changed."""
-    plain = {k: v for k, v in vars(sector).items() if isinstance(v, (bool, int, float, str, tuple))}
-    scalars = [
-        {k: repr(v) for k, v in vars(part).items() if not isinstance(v, np.ndarray)}
-        for part in (sector.environment, sector.tally)
-    ]
-    lengths = len(sector.spells), len(sector.events.chunks), sector.measured, tuple(sector.measured_groups)
-    return tuple((name, id(array)) for name, array in columns_of(sector)), plain, scalars, repr(lengths)
+def plain_state(sector: Sector) -> tuple[object, ...]:
+    """Return what the sector holds besides columns; nan is equal to itself here."""
+    plain = [value for value in vars(sector).values() if isinstance(value, (int, float, str, tuple))]
+    numbers = [repr(v) for part in (sector.environment, sector.tally) for v in vars(part).values() if np.isscalar(v)]
+    return plain, numbers, len(sector.spells), len(sector.events.chunks), repr(sector.measured)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from ecology.errors import OutcomeWrite, OutOfRange
@@ -26,7 +25,7 @@ class Policy:
         return tuple(lever.strength(month) for _, lever in self.levers)
 
     def amendments(
-        self, terms: Terms, month: int, guard: Callable[[], AbstractContextManager[None]] = nullcontext
+        self, terms: Terms, month: int, unchanged: Callable[[], None] = lambda: None
     ) -> Iterator[tuple[str, Terms]]:
         """Yield the name of each lever and the terms after it.
 
@@ -35,8 +34,8 @@ class Policy:
         terms : Terms
             Those before the first lever.
         month : int
-        guard : callable
-            Makes the context in which each lever acts; the policy phase gives one that keeps the sector as it is.
+        unchanged : callable
+            Raises OutcomeWrite if anything but the terms has changed; the policy phase gives one that watches.
 
         Raises
         ------
@@ -48,8 +47,8 @@ class Policy:
         for name, lever in self.levers:
             where = f"policy {self.name}, lever {name}, month {month}"
             try:
-                with guard():
-                    amended = lever.amend(terms, month)
+                amended = lever.amend(terms, month)
+                unchanged()
             except OutcomeWrite as error:
                 raise OutcomeWrite(f"{where}: {error}") from None
             except OutOfRange as error:

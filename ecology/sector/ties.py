@@ -67,6 +67,7 @@ class Ties(Table):
         month : int
             Month of the meeting.
         """
+        cells, placed = [], []
         for batch in unrepeated(people):
             unknown = batch[find(self.alter, people[batch], alters[batch]) < 0]
             if not len(unknown):
@@ -76,14 +77,20 @@ class Ties(Table):
             cell = rows * WIDTH + self.familiarity[rows].argmin(1)
             self.alter.put(cell, alters[unknown])
             self.familiarity.put(cell, familiarity[unknown])
-            self.trust.put(cell, trust[unknown])
-            self.competence.put(cell, 0.5)
-            self.own_last.put(cell, UNSEEN)
-            self.other_last.put(cell, UNSEEN)
-            self.seen.put(cell, UNSEEN)
-            self.stakes.put(cell, 0)
-            self.balance.put(cell, 0)
-            self.met.put(cell, month)
+            cells.append(cell)
+            placed.append(unknown)
+        if not cells:
+            return
+        # the rest decides nothing above; where a cell was taken twice, the later tie is the one that stays
+        cell = np.concatenate(cells)
+        self.trust.put(cell, trust[np.concatenate(placed)])
+        self.competence.put(cell, 0.5)
+        self.own_last.put(cell, UNSEEN)
+        self.other_last.put(cell, UNSEEN)
+        self.seen.put(cell, UNSEEN)
+        self.stakes.put(cell, 0)
+        self.balance.put(cell, 0)
+        self.met.put(cell, month)
 
     def forget_at(self, rows: Slots, columns: Columns) -> None:
         """Empty cells of the table."""

@@ -13,6 +13,9 @@ from ecology.sector.order import nth_of_group, rank_within
 from ecology.sector.sector import Sector
 from ecology.streams import Streams
 
+Filled = npt.NDArray[np.bool_]
+"""Which posts have been filled, in the order they were given."""
+
 
 def move_jobs(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Let people leave and hand their seats over; fill posts by referral, openly, by promotion and by entrants.
@@ -37,8 +40,11 @@ def move_jobs(sector: Sector, rules: Rules, streams: Streams) -> None:
     gone = leave_posts(sector, rules, streams)
     hand_over(sector, rules, streams)
     sector.remove_people(gone)
+    where, level = vacancies(sector)
     for fill in (refer, advertise, promote, enter):
-        fill(sector, rules, streams)
+        if len(where):
+            left = ~fill(sector, rules, streams, where, level)
+            where, level = where[left], level[left]
 
 
 def exit_hazard(sector: Sector, rules: Rules, who: Slots) -> npt.NDArray[np.float64]:
@@ -124,88 +130,79 @@ def take_post(sector: Sector, who: Slots, where: Slots, level: Slots, how: str) 
     sector.events.add(sector.month, "took post", person=people.entry[who], organisation=o.entry[where], reason=how)
 
 
-def refer(sector: Sector, rules: Rules, streams: Streams) -> None:
-    """Fill posts with seekers who know somebody there; the best known goes first."""
+def refer(sector: Sector, rules: Rules, streams: Streams, where: Slots, level: Slots) -> Filled:
+    """Fill posts with seekers who know somebody there, the best known first; return which posts are filled."""
     people, ties, month = sector.people, sector.ties, sector.month
-    where, level = vacancies(sector)
     seekers = np.flatnonzero(people.alive & people.seeking)
-    if not len(where) or not len(seekers):
-        return
-    n_open = np.bincount(where * N_LEVELS + level, minlength=sector.organisations.capacity * N_LEVELS)
+    if not len(seekers):
+        return np.zeros(len(where), dtype=bool)
+    post = where * N_LEVELS + level
+    n_open = np.bincount(post, minlength=sector.organisations.capacity * N_LEVELS)
     alters = ties.alter[seekers]
     firm = np.where(alters >= 0, people.employer[alters], -1)
-    post = firm * N_LEVELS + people.level[seekers][:, None]
-    known = (firm >= 0) & (n_open[post] > 0)
+    theirs = firm * N_LEVELS + people.level[seekers][:, None]
+    known = (firm >= 0) & (n_open[theirs] > 0)
     lot = streams.at("whom a seeker asks", month).uniform(people.entry[seekers][:, None], people.entry[alters])
     appeal = np.where(known, ties.familiarity[seekers] + lot, -1.0)
     best = appeal.argmax(1)
     row = np.arange(len(seekers))
     asks = streams.at("referral", month).uniform(people.entry[seekers]) < rules.parameters.mobility.referral
     asks &= known[row, best]
-    who, post = seekers[asks], post[row, best][asks]
-    rank = rank_within(post, -ties.familiarity[seekers, best][asks], people.entry[who])
-    hired = rank < n_open[post]
-    take_post(sector, who[hired], post[hired] // N_LEVELS, post[hired] % N_LEVELS, "referral")
-    lose_ties(sector, rules, streams, who[hired])
+    who, wanted = seekers[asks], theirs[row, best][asks]
+    rank = rank_within(wanted, -ties.familiarity[seekers, best][asks], people.entry[who])
+    hired = rank < n_open[wanted]
+    who, wanted = who[hired], wanted[hired]
+    take_post(sector, who, wanted // N_LEVELS, wanted % N_LEVELS, "referral")
+    lose_ties(sector, rules, streams, who)
+    filled: Filled = rank_within(post) < np.bincount(wanted, minlength=len(n_open))[post]
+    return filled
 
 
-def advertise(sector: Sector, rules: Rules, streams: Streams) -> None:
-    """Fill advertised posts with seekers of the same level, both in order of lot."""
+def advertise(sector: Sector, rules: Rules, streams: Streams, where: Slots, level: Slots) -> Filled:
+    """Fill advertised posts with seekers of the same level, both in order of lot; return which posts are filled."""
     people, o, month = sector.people, sector.organisations, sector.month
-    where, level = vacancies(sector)
-    if not len(where):
-        return
+    filled = np.zeros(len(where), dtype=bool)
     nth = rank_within(where * N_LEVELS + level)
     found = streams.at("advertisement", month).uniform(o.entry[where], level, nth) < rules.parameters.mobility.open_fill
-    where, level, nth = where[found], level[found], nth[found]
     seekers = np.flatnonzero(people.alive & people.seeking)
-    if not len(where) or not len(seekers):
-        return
-    post_rank = rank_within(level, streams.at("order of posts", month).uniform(o.entry[where], level, nth))
-    seeker_lot = streams.at("order of seekers", month).uniform(people.entry[seekers])
-    queue = seekers[np.argsort(seeker_lot, kind="stable")]
-    waiting = np.bincount(people.level[seekers], minlength=N_LEVELS)
-    served = post_rank < waiting[level]
-    who = nth_of_group(queue, people.level[queue], level[served], post_rank[served])
-    take_post(sector, who, where[served], level[served], "open call")
+    if not found.any() or not len(seekers):
+        return filled
+    order = streams.at("order of posts", month).uniform(o.entry[where], level, nth)
+    turn = rank_within(level, ~found, order)
+    queue = seekers[np.argsort(streams.at("order of seekers", month).uniform(people.entry[seekers]), kind="stable")]
+    filled = found & (turn < np.bincount(people.level[seekers], minlength=N_LEVELS)[level])
+    who = nth_of_group(queue, people.level[queue], level[filled], turn[filled])
+    take_post(sector, who, where[filled], level[filled], "open call")
     lose_ties(sector, rules, streams, who)
+    return filled
 
 
-def promote(sector: Sector, rules: Rules, streams: Streams) -> None:
-    """Give a senior post that nobody took to the colleague below who has been there longest."""
-    people, o, month = sector.people, sector.organisations, sector.month
-    where, level = vacancies(sector)
-    if not len(where):
-        return
-    nth = rank_within(where * N_LEVELS + level)
-    lot = streams.at("promotion", month).uniform(o.entry[where], level, nth)
-    chosen = (level > 0) & (nth == 0) & (lot < rules.parameters.mobility.promotion)
-    where, level = where[chosen], level[chosen]
-    if not len(where):
-        return
+def promote(sector: Sector, rules: Rules, streams: Streams, where: Slots, level: Slots) -> Filled:
+    """Give senior posts that nobody took to the colleague below who has been there longest; return which are filled."""
+    people, o = sector.people, sector.organisations
+    post = where * N_LEVELS + level
+    nth = rank_within(post)
+    lot = streams.at("promotion", sector.month).uniform(o.entry[where], level, nth)
+    filled: Filled = (level > 0) & (nth == 0) & (lot < rules.parameters.mobility.promotion)
+    if not filled.any():
+        return filled
     staff = sector.staff()
     staff = staff[np.lexsort((people.entry[staff], -people.tenure[staff]))]
-    below = nth_of_group(
-        staff,
-        people.employer[staff] * N_LEVELS + people.level[staff],
-        where * N_LEVELS + level - 1,
-        np.zeros_like(where),
-    )
-    found = below >= 0
-    take_post(sector, below[found], where[found], level[found], "promotion")
+    theirs = people.employer[staff] * N_LEVELS + people.level[staff]
+    below = nth_of_group(staff, theirs, post[filled] - 1, np.zeros(int(filled.sum()), dtype=np.int64))
+    filled[filled] = below >= 0
+    take_post(sector, below[below >= 0], where[filled], level[filled], "promotion")
+    return filled
 
 
-def enter(sector: Sector, rules: Rules, streams: Streams) -> None:
+def enter(sector: Sector, rules: Rules, streams: Streams, where: Slots, level: Slots) -> Filled:
     """Fill posts that nobody took with people from outside the sector, some of whom resemble a colleague."""
     o, month, p = sector.organisations, sector.month, rules.parameters.mobility
-    where, level = vacancies(sector)
-    if not len(where):
-        return
     nth = rank_within(where * N_LEVELS + level)
-    found = streams.at("entrant found", month).uniform(o.entry[where], level, nth) < p.entry
-    where, level = where[found], level[found]
-    if not len(where):
-        return
+    filled: Filled = streams.at("entrant found", month).uniform(o.entry[where], level, nth) < p.entry
+    if not filled.any():
+        return filled
+    where, level = where[filled], level[filled]
     staff = sector.staff()
     slots = sector.add_people(len(where))
     people = sector.people
@@ -219,3 +216,4 @@ def enter(sector: Sector, rules: Rules, streams: Streams) -> None:
     people.strategy[slots[alike]] = people.strategy[model[alike]]
     sector.events.add(month, "entered the sector", person=entry)
     take_post(sector, slots, where, level, "entry")
+    return filled

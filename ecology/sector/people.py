@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ecology.sector.columns import N_TOPICS, Array, Remembered, Slots, Slotted, column
+from ecology.sector.columns import N_TOPICS, Array, Slots, Slotted, column
 
 
 @dataclass
@@ -35,16 +35,6 @@ class People(Slotted):
     hours_idle: Array = column("float64", "hours/month", "paid hours without effort")
     overtime: Array = column("float64", "hours/month", "worked beyond contract")
 
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        self.last_staff = Remembered[Slots]()
-
     def staff(self) -> Slots:
-        """Return the slots of people who have an employer, in ascending order; not to be written to."""
-
-        def work_out() -> Slots:
-            staff = (self.alive & (self.employer >= 0)).nonzero()[0]
-            staff.flags.writeable = False
-            return staff
-
-        return self.last_staff.again(work_out, self.alive, self.employer)
+        """Return the slots of people who have an employer, in ascending order."""
+        return (self.alive & (self.employer >= 0)).nonzero()[0]

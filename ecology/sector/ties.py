@@ -6,7 +6,6 @@ directed; memory belongs to the person and moves with them. Hearsay is a smaller
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,13 +32,6 @@ def find(table: Array, rows: Slots, sought: Array) -> Columns:
     return columns
 
 
-def unrepeated(rows: Slots) -> Iterator[Slots]:
-    """Yield positions in batches within which no row occurs twice, earlier positions first."""
-    turn = rank_within(rows)
-    for nth in range(turn.max(initial=-1) + 1):
-        yield (turn == nth).nonzero()[0]
-
-
 @dataclass
 class Ties(Table):
     """Remembered colleagues; every array has shape (people, WIDTH)."""
@@ -56,34 +48,29 @@ class Ties(Table):
     met: Array = column("int32", "month", "month last met", fill=-1, shape=(WIDTH,))
 
     def place(self, people: Slots, alters: Slots, familiarity: Array, trust: Array, month: int) -> None:
-        """Remember new alters; a full row forgets its least familiar colleague. Known alters are left alone.
+        """Remember new alters in place of the least familiar ones; known alters are left alone.
 
         Parameters
         ----------
         people, alters : int arrays, shape (n,)
-            Who remembers whom; a person may occur several times.
+            Who remembers whom; a person may occur several times, and a pair twice.
         familiarity, trust : float arrays, shape (n,), 0–1
             With which the tie starts.
         month : int
             Month of the meeting.
         """
-        cells, placed = [], []
-        for batch in unrepeated(people):
-            unknown = batch[find(self.alter, people[batch], alters[batch]) < 0]
-            if not len(unknown):
-                continue
-            # an empty cell has familiarity 0 and is taken first
-            rows = people[unknown]
-            cell = rows * WIDTH + self.familiarity[rows].argmin(1)
-            self.alter.put(cell, alters[unknown])
-            self.familiarity.put(cell, familiarity[unknown])
-            cells.append(cell)
-            placed.append(unknown)
-        if not cells:
-            return
-        # the rest decides nothing above; where a cell was taken twice, the later tie is the one that stays
-        cell = np.concatenate(cells)
-        self.trust.put(cell, trust[np.concatenate(placed)])
+        new = np.unique(people * self.capacity + alters, return_index=True)[1]
+        new = new[find(self.alter, people[new], alters[new]) < 0]
+        nth = rank_within(people[new])
+        # who meets more people in a month than anybody can remember forgets the rest
+        new, nth = new[nth < WIDTH], nth[nth < WIDTH]
+        rows = people[new]
+        # an empty cell has familiarity 0 and is taken first
+        order = self.familiarity.take(rows, axis=0).argsort(axis=1, kind="stable")
+        cell = rows * WIDTH + order[np.arange(len(rows)), nth]
+        self.alter.put(cell, alters[new])
+        self.familiarity.put(cell, familiarity[new])
+        self.trust.put(cell, trust[new])
         self.competence.put(cell, 0.5)
         self.own_last.put(cell, UNSEEN)
         self.other_last.put(cell, UNSEEN)

@@ -30,25 +30,26 @@ def rank_within(group: npt.NDArray[np.integer], *keys: npt.NDArray[np.generic]) 
     return rank
 
 
-def nth_of_group(members: npt.NDArray[np.integer], group: npt.NDArray[np.integer], wanted: Ints, n: Ints) -> Ints:
+def nth_of_group(
+    members: npt.NDArray[np.integer], group: npt.NDArray[np.integer], wanted: npt.NDArray[np.integer], n: Ints
+) -> Ints:
     """Return the n-th member (modulo the size) of each wanted group, -1 where the group is empty.
 
     Parameters
     ----------
     members, group : shape (m,)
-        Members in the order they come up, and the group of each.
+        Members in the order they come up, and the group of each, numbered from 0.
     wanted, n : shape (k,)
         The group wanted and which of its members.
     """
     if not len(members) or not len(wanted):
         return np.full(len(wanted), -1, dtype=np.int64)
-    order = group.argsort(kind="stable")
-    sorted_group = group[order]
-    start = sorted_group.searchsorted(wanted, "left")
-    count = sorted_group.searchsorted(wanted, "right") - start
-    index = start + n % np.maximum(count, 1)
-    found = members[order[np.minimum(index, len(members) - 1)]]
-    return np.where(count > 0, found, -1).astype(np.int64)
+    size = np.bincount(group, minlength=int(wanted.max()) + 1)
+    start = size.cumsum() - size
+    count = size[wanted]
+    index = start[wanted] + n % np.maximum(count, 1)
+    index[count == 0] = 0
+    return np.where(count > 0, members[group.argsort(kind="stable")[index]], -1)
 
 
 def split_exactly(total: int, weights: npt.NDArray[np.float64]) -> Ints:

@@ -19,13 +19,15 @@ def effects_table(found: Sequence[Row]) -> Group:
     """Return the table of one policy against the first: outcome with its unit, means, difference, interval, verdict."""
     a, b = (found[0].a, found[0].b) if found else ("", "")
     table = plain_table(gap=1)
-    table.add_column("outcome, unit", min_width=20)
-    for title, width in ((a, 10), (b, 10), ("difference", 11), ("95 % interval", 13)):
+    table.add_column("outcome, unit", min_width=17)
+    printed_cells = [cells(row) for row in found]
+    widths = [max([10, *(len(row[i]) for row in printed_cells)]) for i in (0, 1)]
+    for title, width in zip((a, b, "difference", "95 % interval"), (*widths, 11, 13), strict=True):
         table.add_column(Text(title), justify="right", width=width, overflow="fold")
     table.add_column("verdict", width=10)
-    for row in found:
+    for row, numbers in zip(found, printed_cells, strict=True):
         outcome = Text.assemble(row.metric.label, "\n", (unit(row.unit), "dim"))
-        table.add_row(outcome, *cells(row), Text(row.verdict, style="bold" if row.verdict == CLEAR else ""))
+        table.add_row(outcome, *numbers, Text(row.verdict, style="bold" if row.verdict == CLEAR else ""))
     return Group("", Text(f"{b} compared with {a}", style="bold"), table)
 
 

@@ -55,7 +55,7 @@ def _grouped(policy, names, value, months):
     return pd.concat(frames)
 
 
-def _frame(policy, replication, month, metric, group, level, value):  # noqa: PLR0917
+def _frame(policy, replication, month, metric, group, level, value):
     frame = pd.DataFrame({
         "policy": policy, "replication": replication, "month": month, "metric": metric,
         "group": group, "level": level, "value": value,

@@ -107,6 +107,8 @@ class Ecology(mesa.Model):
         names = self.sector.funder_names
         if funders is None:
             return (load_policy(policy),) * len(names)
+        if policy != "none":
+            raise EcologyError("give either policy=, for every funder, or funders=, a policy for each, not both")
         for name in funders:
             if name not in names:
                 raise UnknownName("funder", name, names)

@@ -37,5 +37,19 @@ def effort(incentive: Floats, motivation: Floats, substitution: float) -> Floats
     pull = incentive + (motivation * intrinsic)[..., None]
     total = pull.sum(-1, keepdims=True)
     best = (pull - substitution * total / (1.0 + (N_TASKS - 1) * substitution)) / (1.0 - substitution)
-    out: Floats = np.maximum(best, 0.0)
+    if (best < 0).any():
+        best = without_negative(pull, best, substitution)
+    out: Floats = best
     return out
+
+
+def without_negative(pull: Floats, best: Floats, substitution: float) -> Floats:
+    """Return the optimum when no effort can be negative: tasks that would be are dropped, the rest worked out anew."""
+    active = np.ones(pull.shape, dtype=bool)
+    for _ in range(N_TASKS - 1):
+        active &= best >= 0
+        n = active.sum(-1, keepdims=True)
+        total = (pull * active).sum(-1, keepdims=True)
+        best = (pull - substitution * total / (1.0 + (n - 1) * substitution)) / (1.0 - substitution)
+        best = np.where(active, best, 0.0)
+    return np.maximum(best, 0.0)

@@ -25,17 +25,18 @@ def account(sector: Sector, rules: Rules, streams: Streams) -> None:
     out of own work, save the share that is worked on top. Money is in whole pence and none appears or vanishes unnoted.
 
     Reads
-        people.alive, people.employer, people.level, people.hours, people.hours_ties, people.hours_admin,
-        people.hours_joint, people.motivation, organisations.entry, organisations.size, organisations.earned,
-        organisations.other, organisations.pay, organisations.running, organisations.demand,
-        organisations.alpha_measured, organisations.alpha_joint, organisations.misreport, organisations.joint_value,
-        organisations.diverted, partnerships.alive, partnerships.member, environment.demand_region,
-        environment.demand_domain, environment.demand_sector
+        people.alive, people.employer, people.hours, people.hours_ties, people.hours_admin, people.hours_joint,
+        people.motivation, organisations.entry, organisations.size, organisations.earned, organisations.other,
+        organisations.pay, organisations.running, organisations.demand, organisations.alpha_measured,
+        organisations.alpha_joint, organisations.misreport, organisations.joint_value, organisations.diverted,
+        partnerships.alive, partnerships.member, environment.demand_region, environment.demand_domain,
+        environment.demand_sector, grants.organisation, partnerships.began, partnerships.entry, partnerships.output
     Writes
-        people.hours_measured, people.hours_unmeasured, people.hours_idle, people.overtime, people.employer,
-        people.seeking, people.tenure, organisations (value columns, reserves, insolvent, alive, and all columns of new
-        ones), partnerships.alive, partnerships.member, partnerships.person, partnerships.pledge, partnerships.lead,
-        spells, grants.alive, tally.money_in, tally.money_out, events
+        people.hours_measured, people.hours_unmeasured, people.hours_idle, people.hours_ties, people.hours_admin,
+        people.hours_joint, people.overtime, people.employer, people.seeking, people.tenure,
+        organisations (value columns, reserves, insolvent, alive, and all columns of new ones), organisation_names,
+        partnerships.alive, partnerships.member, partnerships.person, partnerships.pledge, partnerships.lead, spells,
+        grants.alive, tally.money_in, tally.money_out, tally.left_job, events
     Sources
         Model, 'Public value and reported performance', 'Hours'; national portfolio and museum closures for rates
     """
@@ -161,6 +162,7 @@ def close(sector: Sector, rules: Rules, streams: Streams) -> None:
     o.reserves[gone] = 0
     o.vacate(gone)
     shut = np.isin(people.employer, gone) & people.alive
+    sector.tally.left_job += int(shut.sum())
     people.employer[shut] = -1
     people.tenure[shut] = 0
     people.seeking[shut] = True

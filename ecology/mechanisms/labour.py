@@ -27,11 +27,12 @@ def move_jobs(sector: Sector, rules: Rules, streams: Streams) -> None:
         people.alive, people.entry, people.patience, organisations.alive, organisations.entry, organisations.posts,
         organisations.reserves, organisations.domain, organisations.region, organisations.grants_paid,
         organisations.earned, organisations.other, grants.alive, grants.organisation, grants.ends, ties.familiarity,
-        partnerships.alive, partnerships.member, partnerships.entry, organisations.challenge
+        partnerships.alive, partnerships.member, partnerships.entry, partnerships.lead, partnerships.structure,
+        partnerships.pledge
     Writes
-        people (all columns of those who arrive, employer, level, region, tenure and seeking of those who move, alive of
-        those who leave), ties, hearsay, partnerships.person, partnerships.energy, partnerships.action,
-        partnerships.pledge, partnerships.common_ground, tally.left_job, tally.n_employed, events
+        people (all columns of those who arrive; employer, level, region, tenure and seeking of those who move; alive
+        of those who leave), ties, hearsay, partnerships.person, partnerships.energy, partnerships.action,
+        partnerships.common_ground, tally.left_job, tally.n_employed, events
     Sources
         Clore report §4.2.1, §5.1.4; Calvó-Armengol and Jackson 2004 for referral
     """
@@ -96,6 +97,7 @@ def lay_off(sector: Sector) -> None:
     post = people.employer[staff] * N_LEVELS + people.level[staff]
     rank = rank_within(post, -people.tenure[staff], people.entry[staff])
     gone = staff[rank >= o.posts[people.employer[staff], people.level[staff]]]
+    sector.tally.left_job += len(gone)
     sector.events.add(sector.month, "laid off", person=people.entry[gone], organisation=o.entry[people.employer[gone]])
     release(sector, gone)
 

@@ -19,11 +19,11 @@ def learn(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Move trust with what was seen, energy and knowledge with what was done, motivation with the control felt.
 
     Reads
-        people.alive, people.entry, people.employer, people.domain, people.values, people.hours, people.overtime,
+        people.alive, people.employer, people.domain, people.values, people.hours, people.overtime,
         organisations.alive, organisations.control, ties.alter, ties.seen, ties.stakes, ties.familiarity,
-        partnerships.alive, partnerships.member, partnerships.person, partnerships.action, partnerships.given,
-        partnerships.delivered, partnerships.consent, partnerships.share, partnerships.stage, partnerships.progress,
-        partnerships.recognised, partnerships.contribution, partnerships.structure, partnerships.lead
+        partnerships.alive, partnerships.member, partnerships.person, partnerships.given, partnerships.delivered,
+        partnerships.consent, partnerships.share, partnerships.stage, partnerships.progress, partnerships.recognised,
+        partnerships.contribution, partnerships.structure, partnerships.lead
     Writes
         ties.trust, ties.competence, ties.balance, people.knowledge, people.motivation, partnerships.energy,
         partnerships.common_ground, organisations.capability, organisations.memory

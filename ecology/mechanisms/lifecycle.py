@@ -30,14 +30,14 @@ def live_and_end(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Advance stages, let members leave, and settle what has come to its planned end.
 
     Reads
-        people.alive, people.entry, people.employer, organisations.alive, organisations.entry, organisations.capability,
-        ties.alter, ties.trust, partnerships.person, partnerships.contribution, partnerships.value, partnerships.ledger,
-        partnerships.payoff, partnerships.consent, partnerships.entry, partnerships.structure, partnerships.lead,
-        partnerships.pledge, partnerships.prior_tie
+        organisations.entry, organisations.capability, ties.alter, ties.trust, partnerships.person,
+        partnerships.contribution, partnerships.value, partnerships.ledger, partnerships.payoff,
+        partnerships.consent, partnerships.entry, partnerships.structure, partnerships.lead, partnerships.pledge,
+        partnerships.output, partnerships.began, partnerships.months
     Writes
         partnerships.alive, partnerships.member, partnerships.person, partnerships.pledge, partnerships.stage,
-        partnerships.progress, partnerships.depth, partnerships.idle, partnerships.ends, partnerships.began,
-        partnerships.months, partnerships.renewals, partnerships.lead, spells, events
+        partnerships.progress, partnerships.depth, partnerships.idle, partnerships.ends, partnerships.renewals,
+        partnerships.lead, spells, events
     Sources
         Perfect fit (stages after Gray, failures); Clore report §2.2.2, §4.1.3
     """

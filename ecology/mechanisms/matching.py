@@ -41,11 +41,11 @@ def match(sector: Sector, rules: Rules, streams: Streams) -> None:
     from their side, and every level of both organisations that must approve may stop it. Entry is bilateral.
 
     Reads
-        people.alive, people.entry, people.employer, people.level, people.domain, people.region, people.values,
-        people.hours, organisations.alive, organisations.entry, organisations.capability, organisations.domain,
-        organisations.region, organisations.hierarchy, organisations.running, organisations.pay, organisations.posts,
-        grants.alive, grants.funder, grants.organisation, hearsay.about, hearsay.repute, partnerships.alive, ties.alter,
-        ties.trust, ties.familiarity
+        people.alive, people.entry, people.employer, people.level, people.values, people.hours, organisations.alive,
+        organisations.entry, organisations.capability, organisations.domain, organisations.region,
+        organisations.hierarchy, organisations.running, organisations.pay, organisations.posts, grants.alive,
+        grants.funder, grants.organisation, hearsay.about, hearsay.repute, partnerships.alive, ties.alter,
+        ties.trust, ties.familiarity, grants.months
     Writes
         organisations.reserves, partnerships (all columns of new ones), ties, tally.money_out, events
     Sources

@@ -23,9 +23,9 @@ def meet(sector: Sector, rules: Rules, streams: Streams) -> None:
     funders' events, and start with the trust one has in a stranger, moved by what was heard.
 
     Reads
-        people.alive, people.entry, people.employer, people.level, people.domain, people.region, organisations.alive,
-        organisations.entry, organisations.admin, hearsay.about, hearsay.repute,
-        partnerships.alive, partnerships.person, partnerships.member, partnerships.structure, partnerships.lead
+        people.alive, people.entry, people.employer, people.level, people.domain, people.region, organisations.admin,
+        hearsay.about, hearsay.repute, partnerships.alive, partnerships.person, partnerships.member,
+        partnerships.structure, partnerships.lead
     Writes
         ties, people.hours_ties, people.hours_admin, organisations.admin
     Sources

@@ -22,12 +22,12 @@ def observe(sector: Sector, rules: Rules, streams: Streams) -> None:
     less they trust. What is not seen is believed from trust and changes nothing.
 
     Reads
-        people.alive, people.entry, people.employer, organisations.challenge, organisations.entry, partnerships.alive,
-        partnerships.entry, partnerships.member, partnerships.person, partnerships.action, partnerships.structure,
-        partnerships.lead, partnerships.stage, ties.alter, ties.trust, ties.familiarity
+        people.alive, people.entry, people.employer, organisations.challenge, organisations.entry,
+        partnerships.alive, partnerships.entry, partnerships.member, partnerships.person, partnerships.action,
+        partnerships.structure, partnerships.lead, partnerships.stage, ties.alter, ties.trust
     Writes
-        ties.seen, ties.stakes, ties.other_last, partnerships.recognised, hearsay.about, hearsay.repute, hearsay.heard,
-        events
+        ties.seen, ties.stakes, ties.other_last, partnerships.recognised, hearsay.about, hearsay.repute,
+        hearsay.heard, events
     Sources
         Contingent cooperation 2006; Clore report §4.1.3 (challenge), §4.2.2 (gossip)
     """

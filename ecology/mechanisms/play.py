@@ -30,7 +30,7 @@ def play(sector: Sector, rules: Rules, streams: Streams) -> None:
     and then. x = a E d (1 − t + t τ); a member's x is the pledge-weighted mean over its seats.
 
     Reads
-        people.alive, people.entry, people.employer, people.level, people.hours, people.hours_ties, people.hours_admin,
+        people.entry, people.employer, people.level, people.hours, people.hours_ties, people.hours_admin,
         people.motivation, people.patience, people.strategy, organisations.capability, organisations.domain,
         organisations.region, organisations.building, organisations.posts, organisations.alpha_measured,
         organisations.alpha_joint, ties.alter, ties.trust, ties.own_last, ties.other_last, hearsay.about,

@@ -17,7 +17,7 @@ def revise(sector: Sector, rules: Rules, streams: Streams) -> None:
     P(adopt) = 1 / (1 + exp(−β (standing of the other − own))); people who did not play this month are left out.
 
     Reads
-        people.alive, people.entry, people.employer, people.payoff, people.played, ties.alter
+        people.alive, people.entry, people.payoff, people.played, ties.alter
     Writes
         people.standing, people.strategy, events
     Sources

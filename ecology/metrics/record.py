@@ -25,7 +25,8 @@ def record(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Measure the month; nothing in the sector depends on it.
 
     Reads
-        people, organisations, funders, ties.alter, ties.trust, partnerships, spells, tally
+        people, organisations, funders, grants.alive, grants.funder, grants.organisation, ties.alter, ties.trust,
+        partnerships, spells, tally
     Writes
         measured, measured_groups
     """

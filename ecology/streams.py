@@ -51,8 +51,7 @@ def _mix_array(z: Bits) -> Bits:
 def _uniform(z: Bits) -> Floats:
     """Return bits as numbers in [0, 1); `z` is overwritten."""
     z >>= _S11
-    out = z.astype(np.float64)
-    out *= 2.0**-53
+    out: Floats = z * 2.0**-53
     return out
 
 

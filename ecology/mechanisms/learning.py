@@ -129,13 +129,13 @@ def find_common_ground(sector: Sector, rules: Rules) -> None:
 def practise(sector: Sector, rules: Rules) -> None:
     """Lose what grows obsolete; renew one's own field by practice; pick up what colleagues know better."""
     people, p = sector.people, rules.parameters.knowledge
-    alive = people.slots()
-    people.knowledge[alive] *= 1.0 - p.obsolescence
+    people.knowledge *= 1.0 - p.obsolescence
     staff = sector.staff()
-    field = people.domain[staff]
-    people.knowledge[staff, field] += p.practice * (1.0 - people.knowledge[staff, field])
-    lead = np.maximum(sector.organisations.capability[people.employer[staff]] - people.knowledge[staff], 0.0)
-    people.knowledge[staff] += p.colleagues * lead
+    known = people.knowledge[staff]
+    field = np.arange(len(staff)), people.domain[staff]
+    known[field] += p.practice * (1.0 - known[field])
+    known += p.colleagues * np.maximum(sector.organisations.capability[people.employer[staff]] - known, 0.0)
+    people.knowledge[staff] = known
 
 
 def pool(sector: Sector, rules: Rules) -> None:

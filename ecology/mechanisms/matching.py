@@ -143,81 +143,77 @@ def propose(
 ) -> Proposal:
     """Ask candidates in turn until one agrees, then perhaps a third and a fourth; return who agreed on what."""
     people, p, month = sector.people, rules.parameters.choice, sector.month
-    n = len(initiator)
+    n, row = len(initiator), np.arange(len(initiator))
     entry = people.entry[initiator]
     lot = streams.at("whom to ask first", month).uniform(entry[:, None], people.entry[candidates.person])
     # the order of score + Gumbel noise is a draw without replacement with P ∝ exp(score)
     wish = candidates.score - np.log(-np.log(np.clip(lot, 1e-12, 1 - 1e-12)))
-    order = np.argsort(-wish, axis=1, kind="stable")
-    party = np.full((n, MAX_MEMBERS), -1, dtype=np.int64)
-    party[:, 0] = initiator
-    size = np.ones(n, dtype=np.int64)
-    more = streams.at("ask for more members", month).uniform(entry[:, None], np.arange(MAX_MEMBERS))
-    prior = np.zeros(n, dtype=bool)
-    row = np.arange(n)
-    sitting = sector.partnerships.person[sector.partnerships.alive]
-    load = np.bincount(sitting[sitting >= 0], minlength=people.capacity)
-    for attempt in range(min(p.tries + MAX_MEMBERS - 2, order.shape[1])):
-        best = order[row, attempt]
-        asked = candidates.person[row, best]
-        wanted = (size == 1) & (attempt < p.tries)
-        wanted |= (size > 1) & (size < MAX_MEMBERS) & (more[row, np.minimum(size, MAX_MEMBERS - 1)] < p.more_members)
+    turns = p.tries + MAX_MEMBERS - 2
+    order = np.argsort(-wish, axis=1, kind="stable")[:, :turns]
+    person = np.take_along_axis(candidates.person, order, axis=1)
+    known = np.take_along_axis(candidates.known, order, axis=1)
+    eligible = np.isfinite(np.take_along_axis(candidates.score, order, axis=1))
+    firm = np.where(eligible, people.employer[person], -1)
+    willing = eligible & agrees(sector, rules, streams, initiator, person)
+    more = streams.at("ask for more members", month).uniform(entry[:, None], np.arange(MAX_MEMBERS)) < p.more_members
+    party, firms = np.full((2, n, MAX_MEMBERS), -1, dtype=np.int64)
+    party[:, 0], firms[:, 0] = initiator, people.employer[initiator]
+    size, prior = np.ones(n, dtype=np.int64), np.zeros(n, dtype=bool)
+    load = seats_held(sector)
+    for turn in range(order.shape[1]):
+        wanted = np.where(
+            size == 1, turn < p.tries, (size < MAX_MEMBERS) & more[row, np.minimum(size, MAX_MEMBERS - 1)]
+        )
         if not wanted.any():
             break
-        open_ = np.isfinite(candidates.score[row, best]) & wanted
-        firm = np.where(asked >= 0, people.employer[asked], -1)
-        open_ &= ~in_party(sector, party, firm)
-        if not open_.any():
-            continue
+        asks = wanted & eligible[:, turn] & (firms != firm[:, turn, None]).all(1)
+        asked = person[asks, turn]
         # several proposals may reach one person in a month; the first get what seats are left
-        there = asked[open_]
-        busy = load[there] + rank_within(there)
-        agreed = open_.copy()
-        agreed[open_] = agrees(sector, rules, streams, initiator[open_], there, busy, attempt)
-        load += np.bincount(asked[agreed], minlength=people.capacity)
-        party[row[agreed], size[agreed]] = asked[agreed]
-        prior |= agreed & candidates.known[row, best]
+        agreed = asks.copy()
+        agreed[asks] = willing[asks, turn] & (load[asked] + rank_within(asked) < p.max_seats)
+        load += np.bincount(person[agreed, turn], minlength=people.capacity)
+        party[row[agreed], size[agreed]] = person[agreed, turn]
+        firms[row[agreed], size[agreed]] = firm[agreed, turn]
+        prior |= agreed & known[:, turn]
         size += agreed
-        refused = open_ & ~agreed
+        refused = asks & ~agreed
         sector.events.add(
-            month, "proposal declined", person=entry[refused], other=people.entry[asked[refused]],
-            organisation=sector.organisations.entry[people.employer[initiator[refused]]], reason="not worth it to them",
+            month, "proposal declined", person=entry[refused], other=people.entry[person[refused, turn]],
+            organisation=sector.organisations.entry[firms[refused, 0]], reason="not worth it to them",
         )  # fmt: skip
     together = size > 1
     alternatives = np.isfinite(candidates.score).sum(1)
     return Proposal(party[together], topic[together], prior[together], alternatives[together])
 
 
-def in_party(sector: Sector, party: Slots, firm: Slots) -> npt.NDArray[np.bool_]:
-    """Return whether an organisation is in the party already."""
-    firms = np.where(party >= 0, sector.people.employer[party], -2)
-    out: npt.NDArray[np.bool_] = (firms == firm[:, None]).any(1)
-    return out
+def seats_held(sector: Sector) -> Slots:
+    """Return the number of seats each person holds, shape (people,)."""
+    sitting = sector.partnerships.person[sector.partnerships.alive]
+    return np.bincount(sitting[sitting >= 0], minlength=sector.people.capacity)
 
 
-def agrees(
-    sector: Sector, rules: Rules, streams: Streams, initiator: Slots, asked: Slots, load: Slots, attempt: int
-) -> npt.NDArray[np.bool_]:
-    """Return whether each person asked, and every level that must approve, says yes.
+def agrees(sector: Sector, rules: Rules, streams: Streams, initiator: Slots, asked: Slots) -> npt.NDArray[np.bool_]:
+    """Return whether each person asked, and every level that must approve, would say yes; shape of `asked`.
 
     The one asked weighs trust, repute, complementarity and distance from their own side against a bar, with logistic
-    noise, and declines with no seat to spare. In an organisation of hierarchy h, 2h further levels must approve.
+    noise. In an organisation of hierarchy h, 2h further levels must approve. Seats to spare are looked at when asked.
 
     Parameters
     ----------
-    load : shape (n,)
-        Seats the one asked holds or may be given before this one.
+    initiator : shape (n,)
+    asked : shape (n, candidates)
     """
     people, o, ties, p = sector.people, sector.organisations, sector.ties, rules.parameters.choice
-    firm, own = people.employer[asked], people.employer[initiator]
-    column = find(ties.alter, asked, initiator)
+    them, us = asked.ravel(), np.repeat(initiator, asked.shape[1])
+    firm, own = people.employer[them], people.employer[us]
+    column = find(ties.alter, them, us)
     stranger = rules.parameters.trust.initial
-    trust = np.where(column >= 0, ties.trust[asked, column], stranger)
-    repute = sector.hearsay.read(asked, initiator, stranger)
+    trust = np.where(column >= 0, ties.trust[them, column], stranger)
+    repute = sector.hearsay.read(them, us, stranger)
     use = complementarity(o.capability[firm], o.capability[own])
     worth = p.trust * trust + p.repute * repute + p.complementarity * use - p.distance * distance(sector, firm, own)
     approvals = np.rint(2 * o.hierarchy[firm]) + np.rint(2 * o.hierarchy[own])
     chance = p.approval**approvals / (1.0 + np.exp(p.accept_bar - worth))
-    lot = streams.at("agree to a proposal", sector.month).uniform(people.entry[initiator], people.entry[asked], attempt)
-    out: npt.NDArray[np.bool_] = (lot < chance) & (load < p.max_seats)
+    lot = streams.at("agree to a proposal", sector.month).uniform(people.entry[us], people.entry[them])
+    out: npt.NDArray[np.bool_] = (lot < chance).reshape(asked.shape)
     return out

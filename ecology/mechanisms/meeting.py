@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import numpy.typing as npt
 
@@ -12,6 +14,9 @@ from ecology.sector.partnerships import dyads_of, seats_of
 from ecology.sector.sector import Sector
 from ecology.sector.ties import WIDTH, find
 from ecology.streams import Streams
+
+Pairs = Slots
+"""Who met whom, shape (2, pairs)."""
 
 
 def meet(sector: Sector, rules: Rules, streams: Streams) -> None:
@@ -36,10 +41,17 @@ def meet(sector: Sector, rules: Rules, streams: Streams) -> None:
     people.hours_admin[:] = 0.0
     share_paperwork(sector, rules)
     keep_up(sector, rules, streams)
-    meet_partners(sector, rules)
-    meet_colleagues(sector, rules, streams)
-    introduce(sector, rules, streams)
-    convene(sector, rules, streams)
+    met = [
+        meet_partners(sector),
+        meet_colleagues(sector, rules, streams),
+        introduce(sector, streams, rules.parameters.meeting.introduction),
+        *convene(sector, rules, streams),
+    ]
+    # everybody meets at once: nobody is introduced to somebody they met earlier in the same month
+    a, b = np.concatenate(met, axis=1)
+    apart = a != b
+    a, b = a[apart], b[apart]
+    befriend(sector, rules, np.concatenate([a, b]), np.concatenate([b, a]))
 
 
 def share_paperwork(sector: Sector, rules: Rules) -> None:
@@ -72,39 +84,35 @@ def keep_up(sector: Sector, rules: Rules, streams: Streams) -> None:
     ties.forget_at(lapsed // WIDTH, lapsed % WIDTH)
 
 
-def meet_partners(sector: Sector, rules: Rules) -> None:
-    """Let people who sit in a partnership together meet; the hours are part of their pledge."""
-    seats = seats_of(sector.partnerships)
-    dyads = dyads_of(sector.partnerships, seats)
-    befriend(sector, rules, dyads.person, dyads.alter)
+def meet_partners(sector: Sector) -> Pairs:
+    """Return the people who sit in a partnership together; the hours they meet are part of their pledge."""
+    dyads = dyads_of(sector.partnerships, seats_of(sector.partnerships))
+    once = dyads.person < dyads.alter
+    return np.stack([dyads.person[once], dyads.alter[once]])
 
 
-def meet_colleagues(sector: Sector, rules: Rules, streams: Streams) -> None:
-    """Let each person run into somebody who works for the same organisation."""
+def meet_colleagues(sector: Sector, rules: Rules, streams: Streams) -> Pairs:
+    """Return each person who runs into somebody, with whom: a colleague in the same organisation."""
     people = sector.people
     staff = sector.staff()
     entry = people.entry[staff]
-    chance = streams.at("meet a colleague", sector.month).uniform(entry)
-    which = np.floor(streams.at("which colleague", sector.month).uniform(entry) * 1e6).astype(np.int64)
+    met = streams.at("meet a colleague", sector.month).uniform(entry) < rules.parameters.meeting.colleague
     firm = people.employer[staff].astype(np.int64)
-    colleague = nth_of_group(staff, firm, firm, which)
-    met = (chance < rules.parameters.meeting.colleague) & (colleague != staff)
-    make_acquaintance(sector, rules, staff[met], colleague[met])
+    which = np.floor(streams.at("which colleague", sector.month).uniform(entry[met]) * 1e6).astype(np.int64)
+    return np.stack([staff[met], nth_of_group(staff, firm, firm[met], which)])
 
 
-def introduce(sector: Sector, rules: Rules, streams: Streams) -> None:
-    """Let a friend introduce a friend: a random tie of a random tie."""
-    people, ties, month = sector.people, sector.ties, sector.month
+def introduce(sector: Sector, streams: Streams, chance: float) -> Pairs:
+    """Return people and those to whom a friend introduces them: a random tie of a random tie, not known before."""
+    month = sector.month
     staff = sector.staff()
-    entry = people.entry[staff]
-    chosen = staff[streams.at("introduction", month).uniform(entry) < rules.parameters.meeting.introduction]
+    chosen = staff[streams.at("introduction", month).uniform(sector.people.entry[staff]) < chance]
     through = pick_alter(sector, streams, chosen, "through whom")
     chosen, through = chosen[through >= 0], through[through >= 0]
     to = pick_alter(sector, streams, through, "to whom")
-    new = (to >= 0) & (to != chosen)
-    chosen, to = chosen[new], to[new]
-    new = find(ties.alter, chosen, to) < 0
-    make_acquaintance(sector, rules, chosen[new], to[new])
+    chosen, to = chosen[to >= 0], to[to >= 0]
+    new = find(sector.ties.alter, chosen, to) < 0
+    return np.stack([chosen[new], to[new]])
 
 
 def pick_alter(sector: Sector, streams: Streams, who: Slots, decision: str) -> Slots:
@@ -116,8 +124,8 @@ def pick_alter(sector: Sector, streams: Streams, who: Slots, decision: str) -> S
     return out
 
 
-def convene(sector: Sector, rules: Rules, streams: Streams) -> None:
-    """Let funders' events bring people from different organisations together.
+def convene(sector: Sector, rules: Rules, streams: Streams) -> Iterator[Pairs]:
+    """Yield people who talk at funders' events, and count the hours these take.
 
     Places are drawn by lot among staff. With mixing m people are lined up by m · lot + (1 − m) · likeness, and
     each talks to the next few in line.
@@ -141,14 +149,7 @@ def convene(sector: Sector, rules: Rules, streams: Streams) -> None:
         lot = streams.at("place at an event", month).uniform(people.entry[guests], funder)
         line = guests[np.argsort(mixing * lot + (1 - mixing) * likeness, kind="stable")]
         for step in range(1, rules.parameters.meeting.event_conversations + 1):
-            make_acquaintance(sector, rules, line[:-step], line[step:])
-
-
-def make_acquaintance(sector: Sector, rules: Rules, a: Slots, b: Slots) -> None:
-    """Make a and b remember each other, or know each other better."""
-    apart = a != b
-    a, b = a[apart], b[apart]
-    befriend(sector, rules, np.concatenate([a, b]), np.concatenate([b, a]))
+            yield np.stack([line[:-step], line[step:]])
 
 
 def befriend(sector: Sector, rules: Rules, person: Slots, alter: Slots) -> None:

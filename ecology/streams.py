@@ -22,6 +22,7 @@ _SECOND = 0x94D049BB133111EB
 _STEP, _M1, _M2, _S30, _S27, _S31, _S11 = (
     np.array(n, dtype=np.uint64) for n in (_GOLDEN, _FIRST, _SECOND, 30, 27, 31, 11)
 )
+_UNIT = np.array(2.0**-53)
 
 Integers = npt.ArrayLike
 Bits = npt.NDArray[np.uint64]
@@ -51,7 +52,7 @@ def _mix_array(z: Bits) -> Bits:
 def _uniform(z: Bits) -> Floats:
     """Return bits as numbers in [0, 1); `z` is overwritten."""
     z >>= _S11
-    out: Floats = z * 2.0**-53
+    out: Floats = np.multiply(z, _UNIT)
     return out
 
 

@@ -227,7 +227,12 @@ class Hours(Declared):
 
     contract: float = parameter(150, "hours/month", (50, 250), "contracted hours of a post", ASSUMED)
     elasticity: float = parameter(
-        0.3, "share", (0, 1), "of time taken by others that is worked on top, not from own work", "model", ends=(0, 1)
+        0.3,
+        "share",
+        (0, 1),
+        "how much of the time taken by others is worked on top, not from own work",
+        "model",
+        ends=(0, 1),
     )
     meeting: float = parameter(0.3, "hours", (0, 10), "spent when two people who know each other meet", ASSUMED)
     seniority: float = parameter(2, "ratio", (1, 10), "of funders' paperwork a level bears over the one below", ASSUMED)
@@ -278,7 +283,9 @@ class OwnWork(Declared):
     """Own work, its value, and what control does to it."""
 
     value_per_hour: float = parameter(20, "£/hour", (1, 200), "v: value of an hour of own work", ASSUMED)
-    exponent: float = parameter(0.75, "exponent", (0.5, 1), "ε: how fast own work saturates", "model", ends=(0.5, 1))
+    exponent: float = parameter(
+        0.75, "exponent", (0.5, 1), "ε: how fast own work saturates (1 not at all)", "model", ends=(0.5, 1)
+    )
     joint_value: float = parameter(1, "ratio", (0.25, 4), "ν: value of a pledged hour over an own hour", "model",
                                    ends=(0.25, 4))  # fmt: skip
     crowding_out: float = parameter(0.3, "share", (0, 1), "ψ: motivation lost at full control", "model", ends=(0, 1))

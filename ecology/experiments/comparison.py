@@ -140,8 +140,8 @@ class Comparison:
         """Return what the report says besides its results."""
         facts = next((outcome.facts for outcome in self.outcomes if outcome.facts), {})
         open_choices = [
-            f"{d.meaning.split(': ')[-1].capitalize()}: {value:g} {d.unit} here; "
-            f"anything from {d.ends[0]:g} to {d.ends[1]:g} can be defended ({d.name})"
+            f"{d.meaning.split(': ')[-1].capitalize()}: {value:g} here; "
+            f"anything from {d.ends[0]:g} to {d.ends[1]:g} can be defended ({d.name}, {d.unit})"
             for d, (_, value) in zip(declarations(), self.parameters.items(), strict=True)
             if d.ends
         ]

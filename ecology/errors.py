@@ -46,3 +46,7 @@ class IdleLever(EcologyError):
 
 class StudyExists(EcologyError):
     """The output folder holds another study."""
+
+
+class Stopped(Exception):
+    """The user stopped what was under way; the message says what was lost."""

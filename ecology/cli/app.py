@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from ecology import __version__
-from ecology.errors import EcologyError
+from ecology.errors import EcologyError, Stopped
 
 USER_MISTAKE, FAULT, INTERRUPTED = 2, 1, 130
 """What the command exits with when it cannot do what was asked."""
@@ -24,10 +24,6 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-class Stopped(Exception):
-    """Ctrl-C while runs were made; the message says what was lost."""
 
 
 class Kind(StrEnum):

@@ -8,11 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ecology.cli.app import Stopped
 from ecology.cli.console import prose, remarks, results, say, say_json
 from ecology.cli.progress import Progress, duration
 from ecology.cli.tables import effects_table
-from ecology.errors import EcologyError
+from ecology.errors import EcologyError, Stopped
 from ecology.experiments.compare import carried_out
 from ecology.experiments.comparison import Comparison
 from ecology.experiments.pool import available_workers

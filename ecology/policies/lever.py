@@ -8,8 +8,8 @@ from typing import ClassVar
 import numpy as np
 import numpy.typing as npt
 
+from ecology.declared import ASSUMED, Declared, parameter
 from ecology.errors import UnknownName
-from ecology.parameters import ASSUMED, Declared, parameter
 from ecology.policies.terms import Labels, Terms
 from ecology.sector.categories import GROUPINGS
 

@@ -6,8 +6,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from ecology.declared import coerced
 from ecology.errors import BadFile, OutOfRange, UnknownName
-from ecology.parameters import coerced
 from ecology.policies.lever import Lever, Who
 from ecology.policies.levers import LEVERS
 from ecology.policies.policy import Policy

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy.typing as npt
 
-from ecology.parameters import ASSUMED, parameter
+from ecology.declared import ASSUMED, parameter
 from ecology.policies.lever import Lever
 from ecology.policies.terms import Terms
 

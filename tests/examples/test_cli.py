@@ -248,7 +248,7 @@ MISTAKES = {
     "half a month": (["--months", "0.5"], "'--months'"),
     "fewer than no runs": (["--runs", "-1"], "runs = -1: must be a whole number, 1 or more"),
     "no workers": (["--workers", "0"], "workers = 0: must be a whole number, 1 or more"),
-    "a seed below nought": (["--seed", "-1"], "must be a whole number of 0 or more, the seed of the study"),
+    "a seed below nought": (["--seed", "-1"], "the seed (rng) = -1: must be a whole number of 0 or more"),
     "words for a number": (["--runs", "many"], "'--runs'"),
     "a setting without a value": (["--set", "trust.gain"], "--set trust.gain: must be NAME=VALUE"),
     "a setting that is no number": (["--set", "trust.gain=high"], "'high' is not a number"),

@@ -75,7 +75,7 @@ def learn_from_partners(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads
     The balance of what was received and given is kept with each tie.
     """
     ties, people, partnerships = sector.ties, sector.people, sector.partnerships
-    back = find(ties.alter, dyads.alter, dyads.person)
+    back = column[dyads.back]
     openness = np.where(back >= 0, ties.trust[dyads.alter, back], rules.parameters.trust.initial)
     x = partnerships.given[seats.at][dyads.other]
     lead = np.maximum(people.knowledge[dyads.alter] - people.knowledge[dyads.person], 0.0)

@@ -15,9 +15,7 @@ from ecology.sector.columns import MAX_MEMBERS, N_LEVELS, Array, Remembered, Slo
 SEATS = (MAX_MEMBERS, N_LEVELS)
 STAR, RING = STRUCTURES.index("star"), STRUCTURES.index("ring")
 
-_MEMBER = np.arange(MAX_MEMBERS * N_LEVELS) // N_LEVELS
-_ACROSS = _MEMBER[:, None] != _MEMBER
-"""Whether two seats of a partnership belong to different members."""
+_BITS = 1 << np.arange(MAX_MEMBERS)
 
 
 @dataclass
@@ -99,6 +97,8 @@ class Dyads:
     alter: Slots
     interacts: Array
     """Whether the communication structure lets the two members talk directly."""
+    back: Slots
+    """Position in this list of the same pair the other way round."""
 
 
 def seats_of(partnerships: Partnerships) -> Seats:
@@ -123,16 +123,18 @@ def dyads_of(partnerships: Partnerships, seats: Seats) -> Dyads:
     """
 
     def work_out() -> Dyads:
-        new = np.ones(len(seats.partnership), dtype=bool)
-        new[1:] = seats.partnership[1:] != seats.partnership[:-1]
-        live, row = seats.partnership[new], new.cumsum() - 1
-        position = np.full((len(live), MAX_MEMBERS * N_LEVELS), -1)
-        position[row, seats.member * N_LEVELS + seats.level] = np.arange(len(row))
-        filled = position >= 0
-        rows, a, b = (filled[:, :, None] & filled[:, None, :] & _ACROSS).nonzero()
-        own, other = position[rows, a], position[rows, b]
-        talk = talking(partnerships, live)[rows, a // N_LEVELS, b // N_LEVELS]
-        return Dyads(live[rows], own, other, seats.person[own], seats.person[other], talk)
+        # every seat is paired with all of its partnership, which stand next to each other in the list
+        size = np.bincount(seats.partnership, minlength=partnerships.capacity)
+        n_pairs = size[seats.partnership]
+        shift = (size.cumsum() - size)[seats.partnership] - (n_pairs.cumsum() - n_pairs)
+        own = np.repeat(np.arange(len(n_pairs)), n_pairs)
+        other = np.arange(len(own)) + shift[own]
+        across = seats.member[own] != seats.member[other]
+        place = across.cumsum() - 1
+        own, other = own[across], other[across]
+        p = seats.partnership[own]
+        talk = talking(partnerships, p)[np.arange(len(p)), seats.member[own], seats.member[other]]
+        return Dyads(p, own, other, seats.person[own], seats.person[other], talk, place[own - shift[other]])
 
     return partnerships.last_dyads.again(
         work_out, *seats.at, seats.person, partnerships.member, partnerships.structure, partnerships.lead
@@ -147,12 +149,21 @@ def talking(partnerships: Partnerships, p: Slots) -> Array:
     shape (p, members, members)
         Without meaning where there is no member.
     """
-    present = partnerships.member[p] >= 0
+    present = (partnerships.member[p] >= 0) @ _BITS
+    out: Array = _TALKING[partnerships.structure[p], present, partnerships.lead[p]]
+    return out
+
+
+def _every_talking() -> Array:
+    """Return the same for each structure, set of members present (as bits) and lead."""
+    present = (np.arange(1 << MAX_MEMBERS)[:, None] & _BITS) > 0
     rank = present.cumsum(1) - 1
     gap = np.abs(rank[:, :, None] - rank[:, None, :])
-    leads = np.arange(MAX_MEMBERS) == partnerships.lead[p][:, None]
-    star = leads[:, :, None] | leads[:, None, :]
-    ring = (gap == 1) | (gap == present.sum(1)[:, None, None] - 1)
-    structure = partnerships.structure[p][:, None, None]
-    out: Array = (star | (structure != STAR)) & (ring | (structure != RING))
+    leads = np.eye(MAX_MEMBERS, dtype=bool)
+    out = np.ones((len(STRUCTURES), len(present), MAX_MEMBERS, MAX_MEMBERS, MAX_MEMBERS), dtype=bool)
+    out[STAR] = leads[:, :, None] | leads[:, None, :]
+    out[RING] = ((gap == 1) | (gap == present.sum(1)[:, None, None] - 1))[:, None]
     return out
+
+
+_TALKING = _every_talking()

@@ -96,6 +96,11 @@ class Comparison:
         }  # fmt: skip
 
     @property
+    def call(self) -> str:
+        """The call that makes this comparison in Python, for those who made it there."""
+        return f"compare({self.names}, sector={self.sector.name!r}, runs={self.runs}, months={self.months}, rng={self.seed})"
+
+    @property
     def foot(self) -> str:
         """The citation line of every figure."""
         return (
@@ -153,7 +158,7 @@ class Comparison:
             n_pairs=self.runs,
             seed=self.seed,
             version=__version__,
-            command=self.command,
+            command=self.command or self.call,
             assumptions=self.assumptions(),
             labels=facts.get("labels", {}),
             open_choices=open_choices,

@@ -98,7 +98,8 @@ class Comparison:
     @property
     def call(self) -> str:
         """The call that makes this comparison in Python, for those who made it there."""
-        return f"compare({self.names}, sector={self.sector.name!r}, runs={self.runs}, months={self.months}, rng={self.seed})"
+        numbers = f"runs={self.runs}, months={self.months}, rng={self.seed}"
+        return f"compare({self.names}, sector={self.sector.name!r}, {numbers})"
 
     @property
     def foot(self) -> str:

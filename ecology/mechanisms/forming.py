@@ -81,13 +81,13 @@ def planned_months(sector: Sector, rules: Rules, member: Slots) -> Floats:
 def seat(sector: Sector, rules: Rules, streams: Streams, slots: Slots, party: Slots) -> None:
     """Give each member a seat for its contact and, by lot, one for a colleague at each other level it has."""
     partnerships, people = sector.partnerships, sector.people
-    staff = sector.staff()
-    lot = streams.at("who else is seated", sector.month).uniform(people.entry[staff])
-    staff = staff[np.argsort(lot, kind="stable")]
-    post = people.employer[staff] * N_LEVELS + people.level[staff]
     row, m = np.nonzero(party >= 0)
     contact = party[row, m]
     firm = people.employer[contact].astype(np.int64)
+    staff = sector.staff_of(firm)
+    lot = streams.at("who else is seated", sector.month).uniform(people.entry[staff])
+    staff = staff[np.argsort(lot, kind="stable")]
+    post = people.employer[staff] * N_LEVELS + people.level[staff]
     levels = np.arange(N_LEVELS)
     wanted = (firm[:, None] * N_LEVELS + levels).ravel()
     colleague = nth_of_group(staff, post, wanted, np.zeros_like(wanted)).reshape(-1, N_LEVELS)

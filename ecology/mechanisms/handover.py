@@ -49,7 +49,7 @@ def hand_over(sector: Sector, rules: Rules, streams: Streams) -> None:
 def successors(sector: Sector, streams: Streams, where: Slots, level: Slots) -> Slots:
     """Return who takes each vacated seat, -1 if the organisation has nobody."""
     people = sector.people
-    staff = sector.staff()
+    staff = sector.staff_of(where)
     sitting = sector.partnerships.person[sector.partnerships.alive]
     load = np.bincount(sitting[sitting >= 0], minlength=people.capacity)
     lot = streams.at("successor", sector.month).uniform(people.entry[staff])

@@ -91,9 +91,10 @@ def release(sector: Sector, who: Slots) -> None:
 def lay_off(sector: Sector) -> None:
     """Let those go whose posts have been cut, the newest first."""
     people, o = sector.people, sector.organisations
-    if (sector.filled_posts() <= o.posts).all():
+    over = (sector.filled_posts() > o.posts).nonzero()[0]
+    if not len(over):
         return
-    staff = sector.staff()
+    staff = sector.staff_of(over)
     post = people.employer[staff] * N_LEVELS + people.level[staff]
     rank = rank_within(post, -people.tenure[staff], people.entry[staff])
     gone = staff[rank >= o.posts[people.employer[staff], people.level[staff]]]
@@ -188,7 +189,7 @@ def promote(sector: Sector, rules: Rules, streams: Streams, where: Slots, level:
     filled: Filled = (level > 0) & (nth == 0) & (lot < rules.parameters.mobility.promotion)
     if not filled.any():
         return filled
-    staff = sector.staff()
+    staff = sector.staff_of(where[filled])
     staff = staff[np.lexsort((people.entry[staff], -people.tenure[staff]))]
     theirs = people.employer[staff] * N_LEVELS + people.level[staff]
     below = nth_of_group(staff, theirs, post[filled] - 1, np.zeros(int(filled.sum()), dtype=np.int64))
@@ -205,7 +206,7 @@ def enter(sector: Sector, rules: Rules, streams: Streams, where: Slots, level: S
     if not filled.any():
         return filled
     where, level = where[filled], level[filled]
-    staff = sector.staff()
+    staff = sector.staff_of(where)
     slots = sector.add_people(len(where))
     people = sector.people
     people.entered[slots] = month

@@ -151,16 +151,14 @@ def pool(sector: Sector, rules: Rules) -> None:
 
 def pooled(knowledge: Floats, group: Slots, n_groups: int) -> tuple[Floats, Floats]:
     """Return mean and best by group and topic, 0 for empty groups; shapes (groups, topics)."""
-    order = np.argsort(group, kind="stable")
-    sorted_group = group[order]
-    start = np.flatnonzero(np.diff(sorted_group, prepend=-1))
-    present = sorted_group[start]
+    count = np.bincount(group, minlength=n_groups)
+    present = count.nonzero()[0]
     mean = np.zeros((n_groups, knowledge.shape[1]))
     best = np.zeros_like(mean)
     if len(present):
-        ordered = knowledge[order]
-        count = np.diff(np.append(start, len(group)))[:, None]
-        mean[present] = np.add.reduceat(ordered, start) / count
+        start = (count.cumsum() - count)[present]
+        ordered = knowledge.take(group.argsort(kind="stable"), axis=0)
+        mean[present] = np.add.reduceat(ordered, start) / count[present][:, None]
         best[present] = np.maximum.reduceat(ordered, start)
     return mean, best
 

@@ -188,6 +188,8 @@ def planned_ends(sector: Sector, rules: Rules, streams: Streams) -> None:
     """
     partnerships, shadow, month = sector.partnerships, rules.parameters.shadow, sector.month
     due = np.flatnonzero(partnerships.alive & (partnerships.ends <= month))
+    if not len(due):
+        return
     reached = partnerships.stage[due] == IMPLEMENTING
     lot = streams.at("renewal of a partnership", month).uniform(partnerships.entry[due])
     renewed = reached & (lot < shadow.renewal)

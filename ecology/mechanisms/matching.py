@@ -95,10 +95,7 @@ def make_or_buy(sector: Sector, rules: Rules, who: Slots, topic: Slots) -> npt.N
 def initiators(sector: Sector, streams: Streams, who: Slots) -> Slots:
     """Return the person in each organisation who looks for partners: senior staff first, then by lot."""
     people = sector.people
-    looks = np.zeros(sector.organisations.capacity, dtype=bool)
-    looks[who] = True
-    staff = sector.staff()
-    staff = staff[looks[people.employer[staff]]]
+    staff = sector.staff_of(who)
     lot = streams.at("initiator", sector.month).uniform(people.entry[staff])
     staff = staff[np.lexsort((lot, people.level[staff] == 0))]
     return nth_of_group(staff, people.employer[staff], who, np.zeros(len(who), np.int64))
@@ -150,9 +147,9 @@ def propose(
     wish = candidates.score - np.log(-np.log(np.clip(lot, 1e-12, 1 - 1e-12)))
     turns = p.tries + MAX_MEMBERS - 2
     order = np.argsort(-wish, axis=1, kind="stable")[:, :turns]
-    person = np.take_along_axis(candidates.person, order, axis=1)
-    known = np.take_along_axis(candidates.known, order, axis=1)
-    eligible = np.isfinite(np.take_along_axis(candidates.score, order, axis=1))
+    at = row[:, None], order
+    person, known = candidates.person[at], candidates.known[at]
+    eligible = np.isfinite(candidates.score[at])
     firm = np.where(eligible, people.employer[person], -1)
     willing = eligible & agrees(sector, rules, streams, initiator, person)
     more = streams.at("ask for more members", month).uniform(entry[:, None], np.arange(MAX_MEMBERS)) < p.more_members

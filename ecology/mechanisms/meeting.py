@@ -66,7 +66,8 @@ def share_paperwork(sector: Sector, rules: Rules) -> None:
 def keep_up(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Meet those one remembers, or let familiarity fade."""
     ties, people, p = sector.ties, sector.people, rules.parameters.meeting
-    cell = np.flatnonzero((ties.alter >= 0) & people.alive[:, None])
+    remembered = (ties.alter >= 0) & people.alive[:, None]
+    cell = np.flatnonzero(remembered)
     person, alter = cell // WIDTH, ties.alter.take(cell).astype(np.int64)
     # one draw for the pair, so that both meet or neither does
     own, other = people.entry.take(person), people.entry.take(alter)
@@ -76,9 +77,10 @@ def keep_up(sector: Sector, rules: Rules, streams: Streams) -> None:
     familiarity = ties.familiarity.take(cell)
     met = lot < np.where(colleagues, p.contact, p.contact * familiarity)
     moved = np.where(met, familiarity + p.familiarity * (1 - familiarity), familiarity * (1 - p.forgetting))
-    ties.familiarity.put(cell, moved)
-    ties.met.put(cell[met], sector.month)
-    n_met = np.bincount(person[met], minlength=people.capacity)
+    ties.familiarity[remembered] = moved
+    met_at = cell.compress(met)
+    ties.met.put(met_at, sector.month)
+    n_met = np.bincount(met_at // WIDTH, minlength=people.capacity)
     people.hours_ties[:] = np.where(people.employer >= 0, rules.parameters.hours.meeting * n_met, 0.0)
     lapsed = cell[moved < p.forgotten]
     ties.forget_at(lapsed // WIDTH, lapsed % WIDTH)

@@ -41,5 +41,6 @@ def revise(sector: Sector, rules: Rules, streams: Streams) -> None:
         reason="the other did better",
     )  # fmt: skip
     tries = played[streams.at("try something new", month).uniform(entry) < p.mutation]
-    new = streams.at("what is tried", month).choice(np.ones((len(tries), len(STRATEGIES))), people.entry[tries])
-    people.strategy[tries] = new
+    if len(tries):
+        new = streams.at("what is tried", month).choice(np.ones((len(tries), len(STRATEGIES))), people.entry[tries])
+        people.strategy[tries] = new

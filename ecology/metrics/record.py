@@ -145,21 +145,26 @@ def by_group(sector: Sector) -> dict[tuple[str, str], Floats]:
     """Return (metric, grouping) → value by level; sums, save burden, which is a mean; NaN where nobody is."""
     o = sector.organisations
     alive = o.slots()
+    values = {
+        "joint_surplus": o.joint_surplus[alive],
+        "public_value": o.public_value[alive],
+        "reported_performance": o.reported[alive],
+        "grants_paid": o.grants_paid[alive] / 100,
+        "burden": o.admin[alive],
+        "organisations_alive": np.ones(len(alive)),
+    }
+    weights = np.concatenate(list(values.values()))
     out = {}
     for grouping, levels in GROUPINGS.items():
-        code = getattr(o, grouping)[alive]
-        n = np.bincount(code, minlength=len(levels)).astype(float)
-        empty = np.where(n > 0, 0.0, np.nan)
-
-        def total(values: npt.ArrayLike, code: Floats = code, size: int = len(levels), empty: Floats = empty) -> Floats:
-            return np.bincount(code, weights=np.asarray(values, float), minlength=size) + empty
-
-        out["joint_surplus", grouping] = total(o.joint_surplus[alive])
-        out["public_value", grouping] = total(o.public_value[alive])
-        out["reported_performance", grouping] = total(o.reported[alive])
-        out["grants_paid", grouping] = total(o.grants_paid[alive] / 100)
-        out["burden", grouping] = total(o.admin[alive]) / np.maximum(n, 1)
-        out["organisations_alive", grouping] = n + empty
+        level = getattr(o, grouping)[alive]
+        n = np.bincount(level, minlength=len(levels))
+        # all metrics in one count: the levels of each come after those of the one before
+        place = np.arange(len(values))[:, None] * len(levels) + level
+        totals = np.bincount(place.ravel(), weights=weights, minlength=len(values) * len(levels))
+        rows = totals.reshape(len(values), len(levels))
+        rows[:, n == 0] = np.nan
+        out.update({(metric, grouping): row for metric, row in zip(values, rows, strict=True)})
+        out["burden", grouping] /= np.maximum(n, 1)
     return out
 
 

@@ -116,6 +116,13 @@ class Sector:
         """Return the slots of people who have an employer."""
         return self.people.staff()
 
+    def staff_of(self, firms: Slots) -> Slots:
+        """Return the slots of people who work for any of these organisations."""
+        theirs = np.zeros(self.organisations.capacity, dtype=bool)
+        theirs[firms] = True
+        staff = self.staff()
+        return staff[theirs[self.people.employer[staff]]]
+
     def filled_posts(self) -> Slots:
         """Return the number of people in post, shape (organisations, levels)."""
         staff, n = self.staff(), self.organisations.capacity

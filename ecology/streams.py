@@ -8,8 +8,10 @@ SplitMix64 (Steele, Lea and Flood 2014), applied once for the stream and once fo
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -66,11 +68,10 @@ def _decision_key(seed: int, decision: str) -> int:
     return mix((seed + _name_key(decision)) & _MASK)
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
-    """The draws of one decision in one month."""
+class Stream(NamedTuple):
+    """The draws of one decision in one month; or of several, one row for each."""
 
-    key: int
+    key: int | Bits
 
     def bits(self, *ids: Integers) -> Bits:
         """Return 64 random bits for each combination of entry numbers; the arguments are broadcast."""
@@ -115,7 +116,7 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class Streams:
-    """All randomness of one run; `at` is the only place a stream is made."""
+    """All randomness of one run; `at` and `together` are the only places a stream is made."""
 
     seed: int
 
@@ -138,4 +139,18 @@ class Streams:
 
     def at(self, decision: str, month: int) -> Stream:
         """Return the stream of one decision in one month."""
-        return Stream(mix((_decision_key(self.seed, decision) + (month + 1) * _GOLDEN) & _MASK))
+        return Stream(self._key(decision, month))
+
+    def together(self, decisions: Sequence[str], month: int) -> Stream:
+        """Return the streams of several decisions by the same people as one, whose draws have a row for each.
+
+        Examples
+        --------
+        >>> both = Streams(1).together(["see", "slip"], 3).uniform([7, 8])
+        >>> both[1].tolist() == Streams(1).at("slip", 3).uniform([7, 8]).tolist()
+        True
+        """
+        return Stream(np.array([[self._key(decision, month)] for decision in decisions], dtype=np.uint64))
+
+    def _key(self, decision: str, month: int) -> int:
+        return mix((_decision_key(self.seed, decision) + (month + 1) * _GOLDEN) & _MASK)

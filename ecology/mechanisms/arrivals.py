@@ -35,13 +35,13 @@ def draw_people(sector: Sector, slots: Slots, parameters: Parameters, streams: S
     people.strategy[slots] = streams.at("strategy at entry", 0).choice(
         strategy_mix(parameters.decision.prosocial), entry
     )
-    patience = streams.at("patience", 0).uniform(entry)
+    patience, field = streams.together(("patience", "own knowledge"), 0).uniform(entry)
     people.patience[slots] = np.clip(
         parameters.shadow.patience + (patience - 0.5) * parameters.shadow.patience_range, 0.0, 1.0
     )
     people.values[slots] = streams.at("values", 0).uniform(entry[:, None], np.arange(2))
     topics = np.arange(N_TOPICS)
     known = parameters.knowledge.entry_base * streams.at("knowledge", 0).uniform(entry[:, None], topics)
-    own = (topics == people.domain[slots][:, None]) * streams.at("own knowledge", 0).uniform(entry)[:, None]
+    own = (topics == people.domain[slots][:, None]) * field[:, None]
     people.knowledge[slots] = np.minimum(known + parameters.knowledge.entry_own * own, 1.0)
     people.motivation[slots] = 1.0

@@ -35,8 +35,9 @@ def evaluate(sector: Sector, rules: Rules, streams: Streams) -> None:
     live = np.flatnonzero(grants.alive)
     firm, funder = grants.organisation[live], grants.funder[live]
     entry = o.entry[firm]
-    checked = streams.at("check", month).uniform(entry, funder) < terms.audit_rate[funder, firm] / 12
-    accurate = streams.at("accuracy of a check", month).uniform(entry, funder) < terms.audit_accuracy[funder, firm]
+    lots = streams.together(("check", "accuracy of a check"), month).uniform(entry, funder)
+    checked = lots[0] < terms.audit_rate[funder, firm] / 12
+    accurate = lots[1] < terms.audit_accuracy[funder, firm]
     caught = checked & accurate & (o.misreport[firm] > p.forgivable)
     trust = o.funder_trust[firm, funder]
     step = np.where(checked, p.report_value, p.report_value / 12)

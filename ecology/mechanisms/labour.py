@@ -166,12 +166,12 @@ def advertise(sector: Sector, rules: Rules, streams: Streams, where: Slots, leve
     people, o, month = sector.people, sector.organisations, sector.month
     filled = np.zeros(len(where), dtype=bool)
     nth = rank_within(where * N_LEVELS + level)
-    found = streams.at("advertisement", month).uniform(o.entry[where], level, nth) < rules.parameters.mobility.open_fill
+    lots = streams.together(("advertisement", "order of posts"), month).uniform(o.entry[where], level, nth)
+    found = lots[0] < rules.parameters.mobility.open_fill
     seekers = np.flatnonzero(people.alive & people.seeking)
     if not found.any() or not len(seekers):
         return filled
-    order = streams.at("order of posts", month).uniform(o.entry[where], level, nth)
-    turn = rank_within(level, ~found, order)
+    turn = rank_within(level, ~found, lots[1])
     queue = seekers[np.argsort(streams.at("order of seekers", month).uniform(people.entry[seekers]), kind="stable")]
     filled = found & (turn < np.bincount(people.level[seekers], minlength=N_LEVELS)[level])
     who = nth_of_group(queue, people.level[queue], level[filled], turn[filled])

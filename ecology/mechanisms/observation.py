@@ -49,13 +49,14 @@ def look(sector: Sector, rules: Rules, streams: Streams, seats: Seats, dyads: Dy
     sight = sight_of(sector, rules, dyads, seats)
     action = partnerships.action[seats.at][dyads.other]
     acted = action != UNSEEN
-    saw = acted & (streams.at("see", month).uniform(*who) < sight)
+    eye, tongue = streams.together(("see", "question a partner"), month).uniform(*who)
+    saw = acted & (eye < sight)
     column = find(ties.alter, dyads.person, dyads.alter)
     trust = np.where(column >= 0, ties.trust[dyads.person, column], rules.parameters.trust.initial)
     held_back = saw & (action == HELD_BACK)
     firm = people.employer[dyads.person]
     daring = sector.organisations.challenge[firm] * (1.0 - trust)
-    questions = held_back & (streams.at("question a partner", month).uniform(*who) < daring)
+    questions = held_back & (tongue < daring)
     exposed = np.zeros(len(seats.person), dtype=bool)
     exposed[dyads.other[questions]] = True
     saw |= acted & exposed[dyads.other]

@@ -58,8 +58,10 @@ def play(sector: Sector, rules: Rules, streams: Streams) -> None:
     stakes = stakes_of(sector, rules, table.partnership_trust)
     delivered = delivery(sector, rules, seats)
     foreseen, threshold = judge(sector, rules, seats, table, stakes, delivered)
-    chance = choose(sector, rules, streams, seats, table, foreseen)
-    action = act(sector, rules, streams, seats, chance)
+    entry = people.entry[seats.person], partnerships.entry[seats.partnership]
+    lots = streams.together(("calculate", "contribute", "slip"), sector.month).uniform(*entry)
+    chance = choose(sector, rules, seats, table, foreseen, lots[0])
+    action = act(rules, chance, lots[1], lots[2])
     settle(sector, rules, seats, stakes, table.trust, action, delivered)
     book(sector, rules, seats)
     remember(sector, dyads, known_at, action)
@@ -166,7 +168,7 @@ def judge(
     return foreseen, foreseen.threshold()
 
 
-def choose(sector: Sector, rules: Rules, streams: Streams, seats: Seats, table: Table, foreseen: Corners) -> Floats:
+def choose(sector: Sector, rules: Rules, seats: Seats, table: Table, foreseen: Corners, lot: Floats) -> Floats:
     """Return each seat's probability of contributing, by habit or by calculation.
 
     V_C = bR + (1−b)[(1−W)S + WP]; V_D = (1−W)[bT + (1−b)P] + WP − loss of reputation, with belief b = trust; the loss
@@ -183,18 +185,12 @@ def choose(sector: Sector, rules: Rules, streams: Streams, seats: Seats, table: 
     hold_back = (1 - w) * (b * foreseen.temptation + (1 - b) * foreseen.punishment) + w * foreseen.punishment - loss
     logit = np.clip(p.intensity * (contribute - hold_back), -50, 50)
     calculated = 1.0 / (1.0 + np.exp(-logit))
-    lot = streams.at("calculate", sector.month).uniform(
-        people.entry[seats.person], sector.partnerships.entry[seats.partnership]
-    )
     return np.where(lot < p.calculation, calculated, habit)
 
 
-def act(sector: Sector, rules: Rules, streams: Streams, seats: Seats, chance: Floats) -> Floats:
-    """Return each seat's action, 0 or 1, slips included."""
-    entry = sector.people.entry[seats.person], sector.partnerships.entry[seats.partnership]
-    intended = streams.at("contribute", sector.month).uniform(*entry) < chance
-    slips = streams.at("slip", sector.month).uniform(*entry) < rules.parameters.game.slip
-    return (intended ^ slips).astype(float)
+def act(rules: Rules, chance: Floats, lot: Floats, slip: Floats) -> Floats:
+    """Return each seat's action, 0 or 1, slips included; by lot, which are draws."""
+    return ((lot < chance) ^ (slip < rules.parameters.game.slip)).astype(float)
 
 
 def settle(

@@ -59,7 +59,11 @@ class Ties(Table):
         month : int
             Month of the meeting.
         """
-        new = np.unique(people * self.capacity + alters, return_index=True)[1]
+        pair = people * self.capacity + alters
+        order = pair.argsort(kind="stable")
+        first = np.ones(len(pair), dtype=bool)
+        first[1:] = pair[order[1:]] != pair[order[:-1]]
+        new = order[first]
         new = new[find(self.alter, people[new], alters[new]) < 0]
         nth = rank_within(people[new])
         # who meets more people in a month than anybody can remember forgets the rest
@@ -115,7 +119,7 @@ class Hearsay(Table):
 
     def forget_people(self, gone: Array) -> None:
         """Empty every cell about someone gone; `gone` is a mask of shape (people,)."""
-        rows, columns = np.nonzero((self.about >= 0) & gone[self.about])
+        rows, columns = ((self.about >= 0) & gone.take(self.about)).nonzero()
         self.about[rows, columns] = -1
         self.repute[rows, columns] = 0
         self.heard[rows, columns] = -1

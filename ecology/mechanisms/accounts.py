@@ -111,7 +111,7 @@ def income_and_costs(sector: Sector, rules: Rules) -> npt.NDArray[np.int64]:
     o.reserves[alive] += money_in - money_out
     sector.tally.money_in += int(money_in.sum())
     sector.tally.money_out += int(money_out.sum())
-    floor = -(p.money.floor_months * (o.pay[alive] * o.posts[alive].sum(1) + o.running[alive]))
+    floor = -(p.money.floor_months * (o.pay[alive] * o.posts.take(alive, axis=0).sum(1) + o.running[alive]))
     o.insolvent[alive] = np.where(o.reserves[alive] < floor, o.insolvent[alive] + 1, 0)
     balance = np.zeros(o.capacity, dtype=np.int64)
     balance[alive] = money_in - money_out + o.grants_paid[alive]

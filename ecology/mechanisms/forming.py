@@ -74,7 +74,7 @@ def planned_months(sector: Sector, rules: Rules, member: Slots) -> Floats:
     total = np.bincount(grants.organisation[live], weights=grants.months[live], minlength=capacity)
     own = np.where(count > 0, total / np.maximum(count, 1), default)
     present = member >= 0
-    out: Floats = (present * own[member]).sum(1) / present.sum(1)
+    out: Floats = (present * own.take(member, axis=0)).sum(1) / present.sum(1)
     return out
 
 
@@ -115,11 +115,11 @@ def introduce_seats(sector: Sector, rules: Rules, slots: Slots) -> None:
     new = fresh[dyads.partnership]
     person, alter, p = dyads.person[new], dyads.alter[new], dyads.partnership[new]
     befriend(sector, rules, person, alter)
-    hits = ties.alter[person] == alter[:, None]
-    familiarity = np.where(hits, ties.familiarity[person], 0.0).max(1)
+    hits = ties.alter.take(person, axis=0) == alter[:, None]
+    familiarity = np.where(hits, ties.familiarity.take(person, axis=0), 0.0).max(1)
     n = np.maximum(np.bincount(p, minlength=partnerships.capacity), 1)
     mean = np.bincount(p, weights=familiarity, minlength=partnerships.capacity) / n
     values = sector.people.values
-    apart = np.abs(values[person] - values[alter]).mean(1)
+    apart = np.abs(values.take(person, axis=0) - values.take(alter, axis=0)).sum(1) / values.shape[1]
     close = 1.0 - np.bincount(p, weights=apart, minlength=partnerships.capacity) / n
     partnerships.common_ground[slots] = (0.5 * mean + 0.5 * close)[slots]

@@ -138,7 +138,7 @@ def pay(sector: Sector, rules: Rules, funder: int) -> None:
 def performance(sector: Sector, rules: Rules, funder: int, who: Slots) -> npt.NDArray[np.float64]:
     """Return what reported performance does to each grant: 1 + stake × (last report a post over the mean − 1)."""
     o = sector.organisations
-    a_post = o.reported[who] / np.maximum(o.posts[who].sum(1), 1)
+    a_post = o.reported[who] / np.maximum(o.posts.take(who, axis=0).sum(1), 1)
     mean = a_post.mean()
     relative = np.clip(a_post / mean, 0.5, 1.5) if mean > 0 else np.ones(len(who))
     out: npt.NDArray[np.float64] = 1.0 + rules.asked.grant_at_stake[funder, who] * (relative - 1.0)

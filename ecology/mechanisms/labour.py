@@ -106,7 +106,7 @@ def lay_off(sector: Sector) -> None:
 def lose_ties(sector: Sector, rules: Rules, streams: Streams, who: Slots) -> None:
     """Drop the share 1 − φ of the ties of people who have moved to another organisation."""
     ties, people = sector.ties, sector.people
-    rows, columns = np.nonzero(ties.alter[who] >= 0)
+    rows, columns = np.nonzero(ties.alter.take(who, axis=0) >= 0)
     alters = ties.alter[who[rows], columns]
     lot = streams.at("tie survives a move", sector.month).uniform(people.entry[who[rows]], people.entry[alters])
     lost = lot >= rules.parameters.mobility.portability
@@ -141,12 +141,12 @@ def refer(sector: Sector, rules: Rules, streams: Streams, where: Slots, level: S
         return np.zeros(len(where), dtype=bool)
     post = where * N_LEVELS + level
     n_open = np.bincount(post, minlength=sector.organisations.capacity * N_LEVELS)
-    alters = ties.alter[seekers]
+    alters = ties.alter.take(seekers, axis=0)
     firm = np.where(alters >= 0, people.employer[alters], -1)
     theirs = firm * N_LEVELS + people.level[seekers][:, None]
     known = (firm >= 0) & (n_open[theirs] > 0)
     lot = streams.at("whom a seeker asks", month).uniform(people.entry[seekers][:, None], people.entry[alters])
-    appeal = np.where(known, ties.familiarity[seekers] + lot, -1.0)
+    appeal = np.where(known, ties.familiarity.take(seekers, axis=0) + lot, -1.0)
     best = appeal.argmax(1)
     row = np.arange(len(seekers))
     asks = streams.at("referral", month).uniform(people.entry[seekers]) < rules.parameters.mobility.referral

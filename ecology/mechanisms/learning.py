@@ -78,7 +78,7 @@ def learn_from_partners(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads
     back = column[dyads.back]
     openness = np.where(back >= 0, ties.trust[dyads.alter, back], rules.parameters.trust.initial)
     x = partnerships.given[seats.at][dyads.other]
-    lead = np.maximum(people.knowledge[dyads.alter] - people.knowledge[dyads.person], 0.0)
+    lead = np.maximum(people.knowledge.take(dyads.alter, axis=0) - people.knowledge.take(dyads.person, axis=0), 0.0)
     received = rules.parameters.knowledge.learning * (x * openness)[:, None] * lead
     total = np.zeros((people.capacity, N_TOPICS))
     np.add.at(total, dyads.person, received)
@@ -98,7 +98,8 @@ def feel(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads) -> None:
     p, people, partnerships = rules.parameters.energy, sector.people, sector.partnerships
     n = len(seats.person)
     count = np.maximum(np.bincount(dyads.own, minlength=n), 1)
-    apart = np.abs(people.values[dyads.person] - people.values[dyads.alter]).mean(1)
+    values = people.values
+    apart = np.abs(values.take(dyads.person, axis=0) - values.take(dyads.alter, axis=0)).sum(1) / values.shape[1]
     fit = 1.0 - np.bincount(dyads.own, weights=apart, minlength=n) / count
     row = seats.partnership
     voice = np.minimum(2.0 * partnerships.share[row, seats.member], 1.0)
@@ -121,7 +122,7 @@ def find_common_ground(sector: Sector, rules: Rules) -> None:
     """Move common ground with what members contribute: G ← G + r x̄ (1 − G)."""
     partnerships = sector.partnerships
     live = partnerships.slots()
-    mean = partnerships.contribution[live].sum(1) / np.maximum(partnerships.n_members()[live], 1)
+    mean = partnerships.contribution.take(live, axis=0).sum(1) / np.maximum(partnerships.n_members()[live], 1)
     ground = partnerships.common_ground[live]
     partnerships.common_ground[live] = ground + rules.parameters.knowledge.common_ground * mean * (1 - ground)
 
@@ -131,10 +132,10 @@ def practise(sector: Sector, rules: Rules) -> None:
     people, p = sector.people, rules.parameters.knowledge
     people.knowledge *= 1.0 - p.obsolescence
     staff = sector.staff()
-    known = people.knowledge[staff]
+    known = people.knowledge.take(staff, axis=0)
     field = np.arange(len(staff)), people.domain[staff]
     known[field] += p.practice * (1.0 - known[field])
-    known += p.colleagues * np.maximum(sector.organisations.capability[people.employer[staff]] - known, 0.0)
+    known += p.colleagues * np.maximum(sector.organisations.capability.take(people.employer[staff], axis=0) - known, 0.0)
     people.knowledge[staff] = known
 
 
@@ -142,7 +143,7 @@ def pool(sector: Sector, rules: Rules) -> None:
     """Set capability to ½ mean + ½ best of staff by topic, or the organisation's own memory where that is more."""
     people, o = sector.people, sector.organisations
     staff = sector.staff()
-    mean, best = pooled(people.knowledge[staff], people.employer[staff].astype(np.int64), o.capacity)
+    mean, best = pooled(people.knowledge.take(staff, axis=0), people.employer[staff].astype(np.int64), o.capacity)
     step = rules.parameters.knowledge.memory
     alive = o.slots()
     o.memory[alive] += step * (mean[alive] - o.memory[alive])

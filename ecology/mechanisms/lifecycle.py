@@ -59,7 +59,7 @@ def advance(sector: Sector, rules: Rules, trust: Floats) -> None:
     """
     partnerships, p = sector.partnerships, rules.parameters.lifecycle
     live = partnerships.slots()
-    mean = partnerships.contribution[live].sum(1) / np.maximum(partnerships.n_members()[live], 1)
+    mean = partnerships.contribution.take(live, axis=0).sum(1) / np.maximum(partnerships.n_members()[live], 1)
     stage = partnerships.stage[live].astype(np.int64)
     takes = np.array([1.0, p.define_months, p.direct_months, p.deepen_months])[stage]
     partnerships.progress[live] += mean / takes
@@ -106,16 +106,16 @@ def leave_and_end(sector: Sector, rules: Rules, streams: Streams, trust: Floats,
     """
     partnerships, o, p, month = sector.partnerships, sector.organisations, rules.parameters.lifecycle, sector.month
     live = partnerships.slots()
-    member = partnerships.member[live]
+    member = partnerships.member.take(live, axis=0)
     present = member >= 0
-    trust, count = trust[live], count[live]
+    trust, count = trust.take(live, axis=0), count.take(live, axis=0)
     age = (month - partnerships.began[live])[:, None]
-    may_leave = present & (partnerships.consent[live] > 0)
+    may_leave = present & (partnerships.consent.take(live, axis=0) > 0)
     entry = partnerships.entry[live][:, None]
     lot = streams.at("leave a partnership", month).uniform(entry, o.entry[member])
     gap = nothing_to_learn(sector, live, p.race_gap)
-    seated = (partnerships.pledge[live] > 0) & (partnerships.person[live] >= 0)
-    loses = (partnerships.ledger[live] < 0) & (partnerships.payoff[live] < 0)
+    seated = (partnerships.pledge.take(live, axis=0) > 0) & (partnerships.person.take(live, axis=0) >= 0)
+    loses = (partnerships.ledger.take(live, axis=0) < 0) & (partnerships.payoff.take(live, axis=0) < 0)
     # the first reason that applies is the one given; each later one has its own slice of the lot
     reasons = np.full(member.shape, -1)
     hazard = np.zeros(member.shape)
@@ -142,9 +142,9 @@ def leave_and_end(sector: Sector, rules: Rules, streams: Streams, trust: Floats,
 
 def nothing_to_learn(sector: Sector, live: Slots, gap: float) -> Mask:
     """Return which members have capabilities that hardly differ from the mean of the others, shape (live, members)."""
-    member = sector.partnerships.member[live]
+    member = sector.partnerships.member.take(live, axis=0)
     present = member >= 0
-    capability = sector.organisations.capability[member] * present[:, :, None]
+    capability = sector.organisations.capability.take(member, axis=0) * present[:, :, None]
     n = np.maximum(present.sum(1) - 1, 1)[:, None, None]
     others = (capability.sum(1, keepdims=True) - capability) / n
     out: Mask = present & (complementarity(capability, others) < gap)

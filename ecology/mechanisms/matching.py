@@ -82,7 +82,7 @@ def make_or_buy(sector: Sector, rules: Rules, who: Slots, topic: Slots) -> npt.N
     o, p = sector.organisations, rules.parameters.choice
     makes = o.capability[who, topic] >= p.make_bar
     price = round(100 * p.buy_price)
-    cost = o.pay[who] * o.posts[who].sum(1) + o.running[who]
+    cost = o.pay[who] * o.posts.take(who, axis=0).sum(1) + o.running[who]
     buys = ~makes & (o.reserves[who] > p.buy_months * cost + price)
     o.reserves[who[buys]] -= price
     sector.tally.money_out += price * int(buys.sum())
@@ -105,7 +105,7 @@ def consider(sector: Sector, rules: Rules, streams: Streams, initiator: Slots) -
     """Return the contacts and strangers each initiator has in view, scored."""
     people, ties, p = sector.people, sector.ties, rules.parameters.choice
     strangers = find_strangers(sector, rules, streams, initiator)
-    person = np.concatenate([ties.alter[initiator], strangers], axis=1).astype(np.int64)
+    person = np.concatenate([ties.alter.take(initiator, axis=0), strangers], axis=1).astype(np.int64)
     firm = np.where(person >= 0, people.employer[person], -1)
     own = people.employer[initiator][:, None]
     eligible = (firm >= 0) & (firm != own)
@@ -116,7 +116,7 @@ def consider(sector: Sector, rules: Rules, streams: Streams, initiator: Slots) -
     stranger = rules.parameters.trust.initial
     trust = np.where(column >= 0, ties.trust[initiator[row], column], stranger).reshape(person.shape)
     repute = sector.hearsay.read(initiator[row], flat, stranger).reshape(person.shape)
-    use = complementarity(sector.organisations.capability[own], sector.organisations.capability[firm])
+    use = complementarity(sector.organisations.capability.take(own, axis=0), sector.organisations.capability.take(firm, axis=0))
     score = p.trust * trust + p.repute * repute + p.complementarity * use - p.distance * distance(sector, own, firm)
     return Candidates(person, known, np.where(eligible, score, -np.inf))
 
@@ -207,7 +207,7 @@ def agrees(sector: Sector, rules: Rules, streams: Streams, initiator: Slots, ask
     stranger = rules.parameters.trust.initial
     trust = np.where(column >= 0, ties.trust[them, column], stranger)
     repute = sector.hearsay.read(them, us, stranger)
-    use = complementarity(o.capability[firm], o.capability[own])
+    use = complementarity(o.capability.take(firm, axis=0), o.capability.take(own, axis=0))
     worth = p.trust * trust + p.repute * repute + p.complementarity * use - p.distance * distance(sector, firm, own)
     approvals = np.rint(2 * o.hierarchy[firm]) + np.rint(2 * o.hierarchy[own])
     chance = p.approval**approvals / (1.0 + np.exp(p.accept_bar - worth))

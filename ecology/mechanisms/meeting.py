@@ -119,8 +119,8 @@ def introduce(sector: Sector, streams: Streams, chance: float) -> Pairs:
 
 def pick_alter(sector: Sector, streams: Streams, who: Slots, decision: str) -> Slots:
     """Return one alter of each person, drawn evenly, -1 for those who remember nobody."""
-    alters = sector.ties.alter[who]
-    lot = streams.at(decision, sector.month).uniform(sector.people.entry[who][:, None], sector.people.entry[alters])
+    alters, entry = sector.ties.alter.take(who, axis=0), sector.people.entry
+    lot = streams.at(decision, sector.month).uniform(entry[who][:, None], entry.take(alters))
     best = np.where(alters >= 0, lot, -1.0).argmax(1)
     out: Slots = alters[np.arange(len(who)), best].astype(np.int64)
     return out

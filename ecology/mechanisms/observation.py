@@ -103,8 +103,9 @@ def gossip(sector: Sector, rules: Rules, streams: Streams) -> None:
     staff = staff[streams.at("hear gossip", month).uniform(people.entry[staff]) < p.gossip_reach]
     teller = pick_alter(sector, streams, staff, "from whom")
     staff, teller = staff[teller >= 0], teller[teller >= 0]
-    known = (ties.alter[teller] >= 0) & (ties.other_last[teller] != UNSEEN) & (ties.alter[teller] != staff[:, None])
-    lot = streams.at("about whom", month).uniform(people.entry[staff][:, None], people.entry[ties.alter[teller]])
+    alters, last = ties.alter.take(teller, axis=0), ties.other_last.take(teller, axis=0)
+    known = (alters >= 0) & (last != UNSEEN) & (alters != staff[:, None])
+    lot = streams.at("about whom", month).uniform(people.entry[staff][:, None], people.entry.take(alters))
     column = np.where(known, lot, -1.0).argmax(1)
     has_story = known[np.arange(len(staff)), column]
     staff, teller, column = staff[has_story], teller[has_story], column[has_story]
@@ -126,7 +127,7 @@ def hear(sector: Sector, rules: Rules, person: Slots, about: Slots, story: npt.N
     hearsay.repute[at] += weight * (story[old] - hearsay.repute[at])
     hearsay.heard[at] = sector.month
     person, about, story = person[~old], about[~old], story[~old]
-    column = hearsay.heard[person].argmin(1)
+    column = hearsay.heard.take(person, axis=0).argmin(1)
     hearsay.about[person, column] = about
     hearsay.repute[person, column] = story
     hearsay.heard[person, column] = sector.month

@@ -246,12 +246,12 @@ def book(sector: Sector, rules: Rules, seats: Seats) -> None:
     hours = partnerships.hours[seats.at] + pledge * p.game.transaction_cost * p.game.cost_overrun
     people.hours_joint[:] = np.bincount(seats.person, weights=hours, minlength=people.capacity)
     live = partnerships.slots()
-    member = partnerships.member[live]
+    member = partnerships.member.take(live, axis=0)
     at = np.nonzero(member >= 0)
     # one pledge of the partnership, in hours: what an average member has promised
-    hours_per_pledge = partnerships.pledge[live].sum((1, 2)) / np.maximum(partnerships.n_members()[live], 1)
-    made = (partnerships.share[live] * (partnerships.value[live] * hours_per_pledge)[:, None])[at]
-    moved = (partnerships.diverted[live] * hours_per_pledge[:, None])[at]
+    hours_per_pledge = partnerships.pledge.take(live, axis=0).sum((1, 2)) / np.maximum(partnerships.n_members()[live], 1)
+    made = (partnerships.share.take(live, axis=0) * (partnerships.value[live] * hours_per_pledge)[:, None])[at]
+    moved = (partnerships.diverted.take(live, axis=0) * hours_per_pledge[:, None])[at]
     firm = member[at]
     o.joint_value[:] = np.bincount(firm, weights=made, minlength=o.capacity)
     o.diverted[:] = np.bincount(firm, weights=moved, minlength=o.capacity)

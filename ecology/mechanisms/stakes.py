@@ -49,17 +49,17 @@ def stakes_of(sector: Sector, rules: Rules, trust: Floats) -> Stakes:
     """
     partnerships, o, p = sector.partnerships, sector.organisations, rules.parameters
     slot = partnerships.slots()
-    member = partnerships.member[slot]
+    member = partnerships.member.take(slot, axis=0)
     present = member >= 0
     n = present.sum(1)
     options = np.bincount(member[present], minlength=o.capacity) - 1
-    size = o.posts[member].sum(2)
+    size = o.posts.take(member, axis=0).sum(2)
     power = present * size * (1 + p.game.building_power * o.building[member])
     power *= 1 + p.game.option_power * options[member]
     row, i, j = (present[:, :, None] & present[:, None, :] & ~np.eye(MAX_MEMBERS, dtype=bool)).nonzero()
     a, b = member[row, i], member[row, j]
     use = np.zeros((len(slot), MAX_MEMBERS, MAX_MEMBERS))
-    use[row, i, j] = complementarity(o.capability[a], o.capability[b])
+    use[row, i, j] = complementarity(o.capability.take(a, axis=0), o.capability.take(b, axis=0))
     rho = np.zeros_like(use)
     rho[row, i, j] = rivalry(sector, rules, a, b)
     gamma = p.game.synergy * use * partnerships.common_ground[slot][:, None, None] * talking(partnerships, slot)

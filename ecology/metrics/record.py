@@ -46,7 +46,7 @@ def of_organisations(sector: Sector) -> dict[str, float]:
     alive = o.slots()
     live = np.flatnonzero(sector.grants.alive)
     firm, funder = sector.grants.organisation[live], sector.grants.funder[live]
-    posts = o.posts[alive].sum()
+    posts = o.posts.take(alive, axis=0).sum()
     vacant = np.maximum(o.posts - sector.filled_posts(), 0)[alive].sum()
     return {
         "joint_surplus": float(o.joint_surplus[alive].sum()),
@@ -64,13 +64,13 @@ def of_people(sector: Sector) -> dict[str, float]:
     """Return means over employed people."""
     people, tally = sector.people, sector.tally
     staff = sector.staff()
-    knowledge = people.knowledge[staff]
+    knowledge = people.knowledge.take(staff, axis=0)
     best = percentile_95(knowledge) if len(staff) else np.full(1, np.nan)
     return {
         "mean_knowledge": mean(knowledge),
         "expertise": float(best.mean()),
         "motivation": mean(people.motivation[staff]),
-        "mean_ties": mean((sector.ties.alter[staff] >= 0).sum(1)),
+        "mean_ties": mean((sector.ties.alter.take(staff, axis=0) >= 0).sum(1)),
         "turnover": tally.left_job / tally.n_employed if tally.n_employed else float("nan"),
         "share_shadow_holds": tally.shadow_holds,
     }

@@ -149,13 +149,14 @@ def talking(partnerships: Partnerships, p: Slots) -> Array:
     shape (p, members, members)
         Without meaning where there is no member.
     """
-    present = (partnerships.member[p] >= 0) @ _BITS
-    out: Array = _TALKING[partnerships.structure[p], present, partnerships.lead[p]]
+    present = (partnerships.member.take(p, axis=0) >= 0) @ _BITS
+    case = (partnerships.structure[p].astype(np.int64) * (1 << MAX_MEMBERS) + present) * MAX_MEMBERS
+    out: Array = _TALKING.take(case + partnerships.lead[p], axis=0)
     return out
 
 
 def _every_talking() -> Array:
-    """Return the same for each structure, set of members present (as bits) and lead."""
+    """Return the same for each structure, set of members present (as bits) and lead, shape (cases, …)."""
     present = (np.arange(1 << MAX_MEMBERS)[:, None] & _BITS) > 0
     rank = present.cumsum(1) - 1
     gap = np.abs(rank[:, :, None] - rank[:, None, :])
@@ -163,7 +164,7 @@ def _every_talking() -> Array:
     out = np.ones((len(STRUCTURES), len(present), MAX_MEMBERS, MAX_MEMBERS, MAX_MEMBERS), dtype=bool)
     out[STAR] = leads[:, :, None] | leads[:, None, :]
     out[RING] = ((gap == 1) | (gap == present.sum(1)[:, None, None] - 1))[:, None]
-    return out
+    return out.reshape(-1, MAX_MEMBERS, MAX_MEMBERS)
 
 
 _TALKING = _every_talking()

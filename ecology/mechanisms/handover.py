@@ -70,7 +70,7 @@ def inherit(
     heirs[at] = successor
     seats = seats_of(partnerships)
     dyads = dyads_of(partnerships, seats)
-    heir, old, them = heirs[seats.at][dyads.own], dyads.person, dyads.alter
+    heir, old, them = heirs.take(seats.cell)[dyads.own], dyads.person, dyads.alter
     column = find(ties.alter, old, them)
     keep = (heir >= 0) & (column >= 0) & (heir != them)
     heir, old, them, column = heir[keep], old[keep], them[keep], column[keep]

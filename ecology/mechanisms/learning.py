@@ -52,12 +52,12 @@ def trust_what_was_seen(sector: Sector, rules: Rules) -> None:
     """
     ties, p = sector.ties, rules.parameters.trust
     seen = ties.seen >= 0
-    at = np.nonzero(seen)
-    stakes, trust, contributed = ties.stakes[at], ties.trust[at], ties.seen[at] == CONTRIBUTED
+    cell = np.flatnonzero(seen)
+    stakes, trust, contributed = ties.stakes.take(cell), ties.trust.take(cell), ties.seen.take(cell) == CONTRIBUTED
     moved = np.where(contributed, trust + p.gain * stakes * (1 - trust), trust - p.loss * stakes * trust)
     supported = p.initial * (1 + ties.familiarity) / 2
     ties.trust += p.drift * (supported - ties.trust) * ((ties.alter >= 0) & ~seen)
-    ties.trust[at] = moved
+    ties.trust.put(cell, moved)
 
 
 def judge_competence(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads, column: Slots) -> None:
@@ -65,7 +65,7 @@ def judge_competence(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads, c
     ties = sector.ties
     seen = (column >= 0) & (ties.seen[dyads.person, column] == CONTRIBUTED)
     at = dyads.person[seen], column[seen]
-    delivered = sector.partnerships.delivered[seats.at][dyads.other[seen]]
+    delivered = sector.partnerships.delivered.take(seats.cell)[dyads.other[seen]]
     ties.competence[at] += rules.parameters.trust.competence * (delivered - ties.competence[at])
 
 
@@ -77,7 +77,7 @@ def learn_from_partners(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads
     ties, people, partnerships = sector.ties, sector.people, sector.partnerships
     back = column[dyads.back]
     openness = np.where(back >= 0, ties.trust[dyads.alter, back], rules.parameters.trust.initial)
-    x = partnerships.given[seats.at][dyads.other]
+    x = partnerships.given.take(seats.cell)[dyads.other]
     lead = np.maximum(people.knowledge.take(dyads.alter, axis=0) - people.knowledge.take(dyads.person, axis=0), 0.0)
     received = rules.parameters.knowledge.learning * (x * openness)[:, None] * lead
     total = np.zeros((people.capacity, N_TOPICS))
@@ -111,10 +111,10 @@ def feel(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads) -> None:
         + p.consent * partnerships.consent[row, seats.member]
         + p.voice * voice
         + p.progress * progress
-        + p.recognition * partnerships.recognised[seats.at]
+        + p.recognition * partnerships.recognised.take(seats.cell)
         - p.overtime * (overtime / 0.1) ** 2
     )
-    energy = partnerships.energy[seats.at]
+    energy = partnerships.energy.take(seats.cell)
     partnerships.energy[seats.at] = energy + p.rate * (np.clip(level, 0.0, 1.0) - energy)
 
 

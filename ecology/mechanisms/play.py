@@ -142,7 +142,7 @@ def delivery(sector: Sector, rules: Rules, seats: Seats) -> Floats:
     A person makes available what effort on joint work allows, within the hours that paperwork and ties leave.
     """
     people, partnerships = sector.people, sector.partnerships
-    pledged = np.bincount(seats.person, weights=partnerships.pledge[seats.at], minlength=people.capacity)[seats.person]
+    pledged = np.bincount(seats.person, weights=partnerships.pledge.take(seats.cell), minlength=people.capacity)[seats.person]
     attention = effort_of(sector, rules, seats.person)[:, JOINT] * 3.0
     room = np.maximum(people.hours - people.hours_admin - people.hours_ties, 0.0)[seats.person]
     out: Floats = np.minimum(1.0, np.minimum(attention, room / np.maximum(pledged, 1e-12)))
@@ -157,7 +157,7 @@ def judge(
     row = np.searchsorted(stakes.slot, seats.partnership)
     n = stakes.n[row]
     others = np.maximum(n - 1, 1)
-    energy = sector.partnerships.energy[seats.at]
+    energy = sector.partnerships.energy.take(seats.cell)
     x = contribution(np.ones(len(n)), energy, delivered, table.trust, p.trust_weight)
     foreseen = corners(
         stakes.share[row, seats.member],
@@ -198,15 +198,15 @@ def settle(
 ) -> None:
     """Make the joint value, divide it, divert audience, and book payoffs by member and by person."""
     partnerships, people, p = sector.partnerships, sector.people, rules.parameters.game
-    x = contribution(action, partnerships.energy[seats.at], delivered, trust, p.trust_weight)
+    x = contribution(action, partnerships.energy.take(seats.cell), delivered, trust, p.trust_weight)
     partnerships.action[seats.at] = action.astype(np.int8)
     partnerships.given[seats.at] = x
     partnerships.delivered[seats.at] = delivered
     # energy makes an hour worth more or less; trust and time decide how many are given
     commitment = contribution(action, np.ones(len(x)), delivered, trust, p.trust_weight)
-    partnerships.hours[seats.at] = partnerships.pledge[seats.at] * commitment
+    partnerships.hours[seats.at] = partnerships.pledge.take(seats.cell) * commitment
     row = np.searchsorted(stakes.slot, seats.partnership)
-    pledge = partnerships.pledge[seats.at]
+    pledge = partnerships.pledge.take(seats.cell)
 
     def by_member(values: Floats) -> Floats:
         at = row * MAX_MEMBERS + seats.member
@@ -242,8 +242,8 @@ def book(sector: Sector, rules: Rules, seats: Seats) -> None:
     """Book hours given to partnerships, transaction time included, and each organisation's share of what they made."""
     people, o, partnerships = sector.people, sector.organisations, sector.partnerships
     p = rules.parameters
-    pledge = partnerships.pledge[seats.at]
-    hours = partnerships.hours[seats.at] + pledge * p.game.transaction_cost * p.game.cost_overrun
+    pledge = partnerships.pledge.take(seats.cell)
+    hours = partnerships.hours.take(seats.cell) + pledge * p.game.transaction_cost * p.game.cost_overrun
     people.hours_joint[:] = np.bincount(seats.person, weights=hours, minlength=people.capacity)
     live = partnerships.slots()
     member = partnerships.member.take(live, axis=0)

@@ -95,7 +95,7 @@ def of_partnerships(sector: Sector, rules: Rules) -> dict[str, float]:
     dyads = dyads_of(partnerships, seats)
     column = find(ties.alter, dyads.person, dyads.alter)
     trust = np.where(column >= 0, ties.trust[dyads.person, column], rules.parameters.trust.initial)
-    action = partnerships.action[seats.at]
+    action = partnerships.action.take(seats.cell)
     live = partnerships.slots()
     old = live[month - partnerships.began[live] >= YEAR]
     member = partnerships.member[old] >= 0
@@ -106,7 +106,7 @@ def of_partnerships(sector: Sector, rules: Rules) -> dict[str, float]:
             (people.entered[seats.person] > month - NEWCOMER_MONTHS) & (people.entered[seats.person] > 0)
         ),
         "partnerships_alive": float(len(live)),
-        "mean_energy": mean(partnerships.energy[seats.at]),
+        "mean_energy": mean(partnerships.energy.take(seats.cell)),
         "share_cost_exceeds": mean(partnerships.ledger[old][member] < 0),
         "share_prior_tie": mean(partnerships.prior_tie[live[month - partnerships.began[live] < YEAR]]),
     }

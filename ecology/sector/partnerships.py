@@ -77,6 +77,8 @@ class Seats:
     member: Slots
     level: Slots
     person: Slots
+    cell: Slots
+    """Position of the seats in such columns laid out flat, to `take` from."""
 
     @property
     def at(self) -> tuple[Slots, Slots, Slots]:
@@ -107,7 +109,8 @@ def seats_of(partnerships: Partnerships) -> Seats:
     def work_out() -> Seats:
         filled = partnerships.alive[:, None, None] & (partnerships.person >= 0)
         p, m, level = np.nonzero(filled)
-        return Seats(p, m, level, partnerships.person[p, m, level].astype(np.int64))
+        cell = (p * MAX_MEMBERS + m) * N_LEVELS + level
+        return Seats(p, m, level, partnerships.person.take(cell).astype(np.int64), cell)
 
     return partnerships.last_seats.again(work_out, partnerships.alive, partnerships.person)
 

@@ -100,8 +100,8 @@ class Ties(Table):
 
     def forget_people(self, gone: Array) -> None:
         """Empty every cell that points to someone gone; `gone` is a mask of shape (people,)."""
-        rows, columns = ((self.alter >= 0) & gone.take(self.alter)).nonzero()
-        self.forget_at(rows, columns)
+        cell = np.flatnonzero((self.alter >= 0) & gone.take(self.alter))
+        self.forget_at(cell // WIDTH, cell % WIDTH)
 
 
 @dataclass
@@ -119,7 +119,7 @@ class Hearsay(Table):
 
     def forget_people(self, gone: Array) -> None:
         """Empty every cell about someone gone; `gone` is a mask of shape (people,)."""
-        rows, columns = ((self.about >= 0) & gone.take(self.about)).nonzero()
-        self.about[rows, columns] = -1
-        self.repute[rows, columns] = 0
-        self.heard[rows, columns] = -1
+        cell = np.flatnonzero((self.about >= 0) & gone.take(self.about))
+        self.about.put(cell, -1)
+        self.repute.put(cell, 0)
+        self.heard.put(cell, -1)

@@ -164,7 +164,7 @@ def refer(sector: Sector, rules: Rules, streams: Streams, where: Slots, level: S
 def advertise(sector: Sector, rules: Rules, streams: Streams, where: Slots, level: Slots) -> Filled:
     """Fill advertised posts with seekers of the same level, both in order of lot; return which posts are filled."""
     people, o, month = sector.people, sector.organisations, sector.month
-    filled = np.zeros(len(where), dtype=bool)
+    filled: Filled = np.zeros(len(where), dtype=bool)
     nth = rank_within(where * N_LEVELS + level)
     lots = streams.together(("advertisement", "order of posts"), month).uniform(o.entry[where], level, nth)
     found = lots[0] < rules.parameters.mobility.open_fill

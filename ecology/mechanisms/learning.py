@@ -135,7 +135,8 @@ def practise(sector: Sector, rules: Rules) -> None:
     known = people.knowledge.take(staff, axis=0)
     field = np.arange(len(staff)), people.domain[staff]
     known[field] += p.practice * (1.0 - known[field])
-    known += p.colleagues * np.maximum(sector.organisations.capability.take(people.employer[staff], axis=0) - known, 0.0)
+    theirs = sector.organisations.capability.take(people.employer[staff], axis=0)
+    known += p.colleagues * np.maximum(theirs - known, 0.0)
     people.knowledge[staff] = known
 
 

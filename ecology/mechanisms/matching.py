@@ -116,7 +116,8 @@ def consider(sector: Sector, rules: Rules, streams: Streams, initiator: Slots) -
     stranger = rules.parameters.trust.initial
     trust = np.where(column >= 0, ties.trust[initiator[row], column], stranger).reshape(person.shape)
     repute = sector.hearsay.read(initiator[row], flat, stranger).reshape(person.shape)
-    use = complementarity(sector.organisations.capability.take(own, axis=0), sector.organisations.capability.take(firm, axis=0))
+    capability = sector.organisations.capability
+    use = complementarity(capability.take(own, axis=0), capability.take(firm, axis=0))
     score = p.trust * trust + p.repute * repute + p.complementarity * use - p.distance * distance(sector, own, firm)
     return Candidates(person, known, np.where(eligible, score, -np.inf))
 

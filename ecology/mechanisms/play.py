@@ -142,7 +142,8 @@ def delivery(sector: Sector, rules: Rules, seats: Seats) -> Floats:
     A person makes available what effort on joint work allows, within the hours that paperwork and ties leave.
     """
     people, partnerships = sector.people, sector.partnerships
-    pledged = np.bincount(seats.person, weights=partnerships.pledge.take(seats.cell), minlength=people.capacity)[seats.person]
+    pledge = partnerships.pledge.take(seats.cell)
+    pledged = np.bincount(seats.person, weights=pledge, minlength=people.capacity)[seats.person]
     attention = effort_of(sector, rules, seats.person)[:, JOINT] * 3.0
     room = np.maximum(people.hours - people.hours_admin - people.hours_ties, 0.0)[seats.person]
     out: Floats = np.minimum(1.0, np.minimum(attention, room / np.maximum(pledged, 1e-12)))
@@ -204,9 +205,9 @@ def settle(
     partnerships.delivered[seats.at] = delivered
     # energy makes an hour worth more or less; trust and time decide how many are given
     commitment = contribution(action, np.ones(len(x)), delivered, trust, p.trust_weight)
-    partnerships.hours[seats.at] = partnerships.pledge.take(seats.cell) * commitment
-    row = np.searchsorted(stakes.slot, seats.partnership)
     pledge = partnerships.pledge.take(seats.cell)
+    partnerships.hours[seats.at] = pledge * commitment
+    row = np.searchsorted(stakes.slot, seats.partnership)
 
     def by_member(values: Floats) -> Floats:
         at = row * MAX_MEMBERS + seats.member
@@ -249,7 +250,8 @@ def book(sector: Sector, rules: Rules, seats: Seats) -> None:
     member = partnerships.member.take(live, axis=0)
     at = np.nonzero(member >= 0)
     # one pledge of the partnership, in hours: what an average member has promised
-    hours_per_pledge = partnerships.pledge.take(live, axis=0).sum((1, 2)) / np.maximum(partnerships.n_members()[live], 1)
+    promised = partnerships.pledge.take(live, axis=0).sum((1, 2))
+    hours_per_pledge = promised / np.maximum(partnerships.n_members()[live], 1)
     made = (partnerships.share.take(live, axis=0) * (partnerships.value[live] * hours_per_pledge)[:, None])[at]
     moved = (partnerships.diverted.take(live, axis=0) * hours_per_pledge[:, None])[at]
     firm = member[at]

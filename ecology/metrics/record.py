@@ -155,14 +155,14 @@ def by_group(sector: Sector) -> dict[tuple[str, str], Floats]:
         "organisations_alive": np.ones(len(alive)),
     }
     weights = np.concatenate(list(values.values()))
-    out = {}
+    out: dict[tuple[str, str], Floats] = {}
     for grouping, levels in GROUPINGS.items():
         level = getattr(o, grouping)[alive]
         n = np.bincount(level, minlength=len(levels))
         # all metrics in one count: the levels of each come after those of the one before
         place = np.arange(len(values))[:, None] * len(levels) + level
         totals = np.bincount(place.ravel(), weights=weights, minlength=len(values) * len(levels))
-        rows = totals.reshape(len(values), len(levels))
+        rows: Floats = totals.reshape(len(values), len(levels)).astype(float, copy=False)
         rows[:, n == 0] = np.nan
         out.update({(metric, grouping): row for metric, row in zip(values, rows, strict=True)})
         out["burden", grouping] /= np.maximum(n, 1)

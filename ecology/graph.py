@@ -188,6 +188,11 @@ def ties_of(graph: nx.Graph, nodes: list[Any], among: str) -> TiesSpec:
         if a in row and b in row and data.get("kind", "trust") == "trust"
     ]  # fmt: skip
     nan = float("nan")
+    for a, b, data in edges:
+        for name in ("familiarity", "trust"):
+            value = data.get(name, nan)
+            if not isinstance(value, (int, float)) or value < 0 or value > 1:
+                raise BadFile(f"graph, edge {nodes[a]}–{nodes[b]}: {name} = {value!r} must be a number from 0 to 1")
     return TiesSpec(
         np.array([a for a, _, _ in edges], dtype=np.int64), np.array([b for _, b, _ in edges], dtype=np.int64),
         np.array([data.get("familiarity", nan) for *_, data in edges], dtype=float),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     import networkx as nx
     from matplotlib.figure import Figure
 
+MOST_PEOPLE, MOST_MONTHS = 10_000_000, 12_000
+"""Beyond which a number is taken for a slip."""
 FIXED = ("change_environment", "apply_policies", "record")
 """Phases that cannot be switched off."""
 
@@ -89,11 +92,15 @@ class Ecology(mesa.Model):
         self.streams = Streams.of(self.seed)
         # Mesa's own generators serve AgentSet.shuffle and the like; no rule draws from them
         super().__init__(rng=self.streams.seed % 2**32)
-        if isinstance(months, bool) or not isinstance(months, (int, np.integer)) or months < 1:
-            raise EcologyError(f"months = {months!r}: must be a whole number of months, 1 or more")
-        self.months = int(months)
+        self.months = whole("months", months, 1, MOST_MONTHS)
+        if funders is not None and not (
+            isinstance(funders, Mapping) and all(isinstance(name, str) for name in funders)
+        ):
+            raise EcologyError(f"funders = {funders!r}: must give each funder's name its policy")
         chosen = parameters if isinstance(parameters, Parameters) else Parameters().replace(parameters or {})
         spec = load_sector(sector)
+        if capacity is not None:
+            capacity = whole("capacity", capacity, 1, MOST_PEOPLE)
         founding = self.streams if sector_rng is None else Streams.of(sector_rng)
         self.sector = found_sector(spec, chosen, founding, tuple(funders or ()), capacity)
         self.sector.events.keep = events
@@ -130,9 +137,8 @@ class Ecology(mesa.Model):
 
     def run(self, months: int | None = None) -> None:
         """Live so many further months; without a number, up to the horizon."""
-        if months is not None and (isinstance(months, bool) or not isinstance(months, (int, np.integer)) or months < 0):
-            raise EcologyError(f"months = {months!r}: must be a whole number of months, 0 or more")
-        for _ in range(max(self.months - self.month, 0) if months is None else int(months)):
+        left = max(self.months - self.month, 0)
+        for _ in range(left if months is None else whole("months", months, 0, MOST_MONTHS)):
             self.step()
 
     @property
@@ -237,6 +243,10 @@ class Ecology(mesa.Model):
             f"  next: run(), frame, people, organisations, partnerships, events, graph, plot()"
         )
 
+    def __copy__(self) -> Ecology:
+        """Return a model of its own: a copy that shared the sector would live two lives at once."""
+        return deepcopy(self)
+
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what Mesa binds to this very object; a copy binds it anew."""
         return {k: v for k, v in self.__dict__.items() if k not in BOUND}
@@ -250,6 +260,13 @@ class Ecology(mesa.Model):
         self._user_step = type(self).step.__get__(self)
         if hasattr(self, "_wrapped_step"):
             self.step = self._wrapped_step  # type: ignore[method-assign]
+
+
+def whole(name: str, value: Any, least: int, most: int) -> int:
+    """Return a whole number within bounds, or say what it must be."""
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or not least <= value <= most:
+        raise EcologyError(f"{name} = {value!r}: must be a whole number from {least:,} to {most:,}")
+    return int(value)
 
 
 def own_arrays(sector: Sector) -> None:

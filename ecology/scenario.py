@@ -20,7 +20,7 @@ from ecology.presets.sectors import BUILT_IN, load_sector
 KEYS = ("name", "question", "summary", "sector", "policies", "runs", "months", "seed", "parameters", "without")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Scenario:
     """A comparison to be made; frozen."""
 
@@ -34,6 +34,11 @@ class Scenario:
     seed: int
     parameters: Parameters
     without: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        held = ", ".join(policy.name for policy in self.policies)
+        pairs = f"{self.runs} pairs of {self.months} months"
+        return f"Scenario {self.name}: {held} on {self.sector.name}, {pairs}; next: run()"
 
     def run(
         self,

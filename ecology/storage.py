@@ -64,6 +64,10 @@ def open_study(folder: Path, config: Mapping[str, Any]) -> Path:
         raise _unwritable(folder, error) from error
     path = folder / MANIFEST
     if not path.exists():
+        if any(folder.iterdir()):
+            raise StudyExists(
+                f"{folder}: holds files that are not a study's. Nothing was written. Choose another folder with --out."
+            )
         return folder
     try:
         found = json.loads(path.read_text(encoding="utf-8"))

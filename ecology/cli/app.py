@@ -184,7 +184,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def said(message: str, code: int) -> int:
     """Print an error on one line and return the code to exit with."""
-    typer.echo(f"ecology: {' '.join(message.split())}", err=True)
+    typer.echo(f"ecology: {' '.join(message.replace('Value error, ', '').split())}", err=True)
     return code
 
 

@@ -22,7 +22,8 @@ from ecology.storage import open_study, study_hash
 
 HOW_TO_READ = (
     "Means over the last {months} months of a run; differences in pairs of runs on the same sector (pairs: {pairs}).",
-    "clear: the interval leaves out zero. no difference: all of it is too small to speak of. unclear: neither.",
+    "clear: the interval leaves out zero and is not too small to speak of. no difference: all of it is too small. "
+    "unclear: neither.",
 )
 
 

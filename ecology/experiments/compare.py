@@ -24,6 +24,8 @@ from ecology.presets.sectors import load_sector
 QUIET_MONTHS, TRIAL_MONTHS = 12, 6
 GROWTH = 1.1
 """Later months against months 13 to 18, measured on the standard sector."""
+GRAPH_SECONDS = 4e-5
+"""To write one tie into the graphs of the first pair."""
 WORKER_START, SHARING = 3.0, 1.15
 """Seconds until workers have started, and how much slower a run is beside another; measured on two cores."""
 
@@ -97,6 +99,8 @@ def planned(
 
     Its name, configuration and hash are those of the finished one.
     """
+    if isinstance(policies, (str, Path, Policy)):
+        raise EcologyError('policies must be a list of two or more, as in ["targets", "enabling"]')
     held = distinct([load_policy(policy) for policy in policies])
     for name, value in (("runs", runs), ("months", months)):
         if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < 1:
@@ -125,7 +129,7 @@ def carried_out(
         for policy in plan.policies
     ]
     if started:
-        started(len(tasks), estimate(tasks[-1], len(tasks), workers))
+        started(len(tasks), estimate(tasks[-1], len(tasks), len(plan.policies), workers))
     outcomes = run_all(tasks, int(workers), done)
     idle_levers(plan.policies, outcomes)
     nothing_to_compare(plan.names, outcomes)
@@ -176,7 +180,7 @@ def nothing_to_compare(names: Sequence[str], outcomes: Sequence[Outcome]) -> Non
             raise EcologyError(f"every run of {' and '.join(needed)} failed; the first said: {first}")
 
 
-def estimate(task: Task, n: int, workers: int) -> float:
+def estimate(task: Task, n: int, n_policies: int, workers: int) -> float:
     """Return about how many seconds n runs will take, from months 13 to 18 of one of them.
 
     The first year is lighter than the rest, for partnerships are few and policies have not started.
@@ -190,5 +194,7 @@ def estimate(task: Task, n: int, workers: int) -> float:
     begun = time.perf_counter()
     eco.run(TRIAL_MONTHS)
     run = founding + GROWTH * (time.perf_counter() - begun) / TRIAL_MONTHS * task.months
+    graphs = GRAPH_SECONDS * int((eco.sector.ties.alter >= 0).sum()) * n_policies
     side_by_side = min(workers, n)
-    return n * run if side_by_side == 1 else WORKER_START + SHARING * n * run / side_by_side
+    total = n * run + graphs
+    return total if side_by_side == 1 else WORKER_START + SHARING * total / side_by_side

@@ -36,7 +36,7 @@ WHOLE = 0.99
 """Scale from which a person counts as one member of staff."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Comparison:
     """Policies compared on the same sectors; the first policy is the one the others are compared with."""
 
@@ -51,6 +51,12 @@ class Comparison:
     without: tuple[str, ...] = ()
     question: str = ""
     command: str = ""
+
+    def __repr__(self) -> str:
+        return (
+            f"Comparison of {', '.join(self.names)}: sector {self.sector.name}, {self.runs} pairs of "
+            f"{self.months} months, seed {self.seed}\n  next: table, effects, frame, plot(), report('report.html')"
+        )
 
     @cached_property
     def frame(self) -> pd.DataFrame:

@@ -53,6 +53,9 @@ FUNDERS: Aliases = {
     "last_award": (),
 }
 
+MOST_STAFF, MOST_INCOME = 100_000.0, 1e11
+"""People and pounds a year beyond which a cell is taken for a slip."""
+
 
 def read_sector_folder(path: str | Path) -> SectorSpec:
     """Return what a sector folder says; warn of columns that look misspelt.
@@ -128,8 +131,8 @@ def _organisations(table: Table, notes: list[str]) -> OrganisationsSpec:
         name=names,
         domain=table.codes("domain", DOMAINS),
         region=table.codes("region", REGIONS),
-        staff=table.numbers("staff", "people", words=SUPPRESSED),
-        income=table.numbers("annual_income", "pounds a year"),
+        staff=table.numbers("staff", "people", high=MOST_STAFF, words=SUPPRESSED),
+        income=table.numbers("annual_income", "pounds a year", high=MOST_INCOME),
         has_building=table.numbers("has_building", "yes or no", high=1.0, words=YES_NO),
         hierarchy=table.numbers("hierarchy", "0 diffuse to 1 hierarchical", high=1.0),
     )

@@ -72,6 +72,8 @@ def found_sector(
         Grants.empty(max(n, 4)), Ties.empty(0), Hearsay.empty(0), Partnerships.empty(max(n, 16)), name=spec.name,
         funder_names=names, sources=spec.sources,
     )  # fmt: skip
+    if capacity is not None and capacity < (spec.headcount or 0):
+        raise EcologyError(f"capacity = {capacity:,}: there are {spec.headcount:,} people to found")
     sector.labels = dict.fromkeys(("staff", "income", "people", "ties", "funders", "grants"), "synthetic")
     sector.labels.update(spec.labels)
     income = found_organisations(sector, spec, streams)

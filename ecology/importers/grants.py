@@ -61,6 +61,9 @@ class Grants:
     reading: Reading = field(repr=False)
     """What identities are resolved from again when decisions change."""
 
+    def __repr__(self) -> str:
+        return f"Grants\n{self.summary()}"
+
     @property
     def sources(self) -> tuple[str, ...]:
         """Names of the files that were read."""

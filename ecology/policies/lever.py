@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ecology.declared import ASSUMED, Declared, parameter
-from ecology.errors import UnknownName
+from ecology.errors import OutOfRange, UnknownName
 from ecology.policies.terms import Labels, Terms
 from ecology.sector.categories import GROUPINGS
 
@@ -58,6 +58,11 @@ class Lever(Declared):
     ramp_months: int = parameter(0, "months", (0, 120), "over which it reaches full strength", ASSUMED)
     intensity: float = parameter(1.0, "share", (0, 1), "strength; 0 leaves everything as it was", ASSUMED)
     who: Who = Who()
+
+    def __post_init__(self) -> None:
+        Declared.__post_init__(self)
+        if self.end < self.start:
+            raise OutOfRange(f"end = {self.end} is before start = {self.start} (months): the lever would never act")
 
     def strength(self, month: int) -> float:
         """Return how strongly the lever acts in a month, 0–1."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ecology.declared import coerced
-from ecology.errors import BadFile, OutOfRange, UnknownName
+from ecology.errors import BadFile, EcologyError, OutOfRange, UnknownName
 from ecology.policies.lever import Lever, Who
 from ecology.policies.levers import LEVERS
 from ecology.policies.policy import Policy
@@ -38,6 +38,8 @@ def load_policy(name: str | Path | Policy) -> Policy:
     """
     if isinstance(name, Policy):
         return name
+    if not isinstance(name, (str, Path)):
+        raise EcologyError(f"policy = {name!r}: must be a built-in name, a file, or a Policy")
     path = locate("policies", "policy", name)
     content = read_toml(path)
     only(content, ("name", "summary", "source", "levers"), path)
@@ -69,7 +71,10 @@ def read_lever(name: str, values: Any, path: Path) -> Lever:
             given[key] = coerced(key, value, declared[key])
         except OutOfRange as error:
             raise OutOfRange(f"{path}, {where} {error}") from None
-    return LEVERS[name](**given)
+    try:
+        return LEVERS[name](**given)
+    except OutOfRange as error:
+        raise OutOfRange(f"{path}, {where} {error}") from None
 
 
 def read_who(value: Any, path: Path, where: str) -> Who:

@@ -40,6 +40,8 @@ def load_sector(sector: str | Path | SectorSpec | nx.Graph) -> SectorSpec:
         return sector
     if isinstance(sector, nx.Graph):
         return spec_of_graph(sector)
+    if not isinstance(sector, (str, Path)):
+        raise EcologyError(f"sector = {sector!r}: must be a built-in name, a folder, or a networkx graph")
     text, path = str(sector), Path(sector)
     is_path = isinstance(sector, Path) or os.sep in text or "/" in text
     if text in BUILT_IN and not is_path:

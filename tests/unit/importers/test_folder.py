@@ -72,7 +72,7 @@ def test_any_usual_encoding_is_read(folder, encoding):
     ("text", "message"),
     [
         ("name,staff\nA,12\nB,many\n", r"organisations\.csv, row 3, column staff: 'many' is not a number \(people\)"),
-        ("name,staff\nA,-1\n", r"row 2, column staff: '-1' must be 0 or more \(people\)"),
+        ("name,staff\nA,-1\n", r"row 2, column staff: '-1' must be between 0 and 100000 \(people\)"),
         ("name,staff\nA,inf\n", "row 2, column staff: 'inf' is not a number"),
         ("name,hierarchy\nA,2\n", "row 2, column hierarchy: '2' must be between 0 and 1"),
         ("name,org_id\nA,1\nB,2\nC,1\n", "row 4, column org_id: '1' is already the id of row 2"),

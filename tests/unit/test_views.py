@@ -198,9 +198,9 @@ def test_run_goes_on_or_to_the_horizon():
 
 @pytest.mark.parametrize("bad", [-1, 1.5, "3", True])
 def test_months_are_whole_numbers(bad):
-    with pytest.raises(EcologyError, match="months = .*: must be a whole number from 0 to 12,000"):
+    with pytest.raises(EcologyError, match=r"months = .*: must be a whole number from 0 to 12,000"):
         model().run(bad)
-    with pytest.raises(EcologyError, match="months = .*: must be a whole number from 1 to 12,000"):
+    with pytest.raises(EcologyError, match=r"months = .*: must be a whole number from 1 to 12,000"):
         Ecology("classroom", rng=1, months=bad)
 
 

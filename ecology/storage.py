@@ -20,7 +20,6 @@ import pyarrow.csv  # type: ignore[import-untyped]
 import pyarrow.parquet  # type: ignore[import-untyped]
 
 from ecology.errors import BadFile, EcologyError, StudyExists
-from ecology.metrics.declarations import METRICS
 
 MANIFEST = "manifest.json"
 
@@ -187,25 +186,6 @@ def file_hash(path: Path) -> str:
         raise BadFile(f"{path}: cannot be read ({error.strerror}). Check the name and that you may read it.") from error
 
 
-def columns_md() -> str:
-    """Return columns.md: what every file of a study holds, column by column, and every metric."""
-    lines = ["# What the files of a study hold", ""]
-    for name, about, columns in FILES:
-        lines += [f"## {name}", "", about, ""]
-        if columns:
-            lines += ["| column | unit | meaning |", "|---|---|---|"]
-            lines += [f"| {column} | {unit} | {meaning} |" for column, unit, meaning in columns]
-            lines += [""]
-    lines += ["## Metrics", "", "Values of `metric` in the results and of `outcome` in the effects.", ""]
-    lines += ["| metric | unit | meaning | smallest difference worth speaking of | by size, region, art form |"]
-    lines += ["|---|---|---|---|---|"]
-    for metric in METRICS.values():
-        margin = f"{metric.margin:.1%} of the first policy's mean" if metric.relative else f"{metric.margin:g}"
-        grouped = "yes" if metric.grouped else "no"
-        lines.append(f"| {metric.name} | {metric.unit} | {metric.label}: {metric.meaning} | {margin} | {grouped} |")
-    return "\n".join(lines) + "\n"
-
-
 def _canonical(config: Mapping[str, Any]) -> str:
     """Return the one JSON text of a configuration."""
     return json.dumps(config, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_plain)
@@ -297,66 +277,3 @@ def _unwritable(path: Path, error: OSError) -> EcologyError:
     }.get(error.errno or 0, "Check that the folder can be written to")
     reason = error.strerror or str(error)
     return EcologyError(f"{path}: could not be written ({reason}). {what_to_do}, or choose another folder with --out.")
-
-
-Columns = tuple[tuple[str, str, str], ...]
-
-_RUN: Columns = (
-    ("policy", "", "name of the policy"),
-    ("replication", "", "number of the sector founded, from 0; the same number is the same sector under every policy"),
-)
-_RESULTS: Columns = (
-    *_RUN,
-    ("month", "months", "month of the run, from 1; for a group, the last month of the year the value is the mean of"),
-    ("metric", "", "what is measured; see Metrics below"),
-    ("group", "", "all, size, region or domain (art form)"),
-    ("level", "", "which size, region or domain; all when the group is all"),
-    ("value", "as in unit", "the value; empty when there was nothing to measure"),
-    ("unit", "", "unit of the value"),
-)
-_EFFECTS: Columns = (
-    ("outcome", "", "what is measured; see Metrics below"),
-    ("unit", "", "unit of the means, the difference and the interval"),
-    ("group", "", "all, or a group of organisations such as 'region: London'"),
-    ("a", "", "policy compared with"),
-    ("b", "", "policy compared"),
-    ("mean_a", "as in unit", "mean over runs of the mean over the last months of each run, under a"),
-    ("mean_b", "as in unit", "the same under b"),
-    ("difference", "as in unit", "mean of b − a over pairs of runs of the same sector"),
-    ("low", "as in unit", "lower end of the interval of the difference (95 % unless said otherwise)"),
-    ("high", "as in unit", "upper end of the interval"),
-    ("n_pairs", "pairs", "pairs of runs that both finished and have a value"),
-    ("verdict", "", "'no difference' when the whole interval is too small to speak of, 'clear' when it leaves out 0, "
-                    "else 'unclear'"),
-)  # fmt: skip
-_EVENTS: Columns = (
-    ("run", "", "number of the run, as in runs.csv"),
-    ("month", "months", "month of the run"),
-    ("event", "", "what happened"),
-    ("person", "", "who did it or met it; empty when nobody in particular"),
-    ("organisation", "", "the organisation concerned"),
-    ("partnership", "", "the partnership concerned"),
-    ("other", "", "the other person or organisation"),
-    ("reason", "", "why"),
-)
-
-FILES: tuple[tuple[str, str, Columns], ...] = (
-    ("runs.csv", "A row per run; a failed run is a row with its error.", (
-        ("run", "", "number of the run"), *_RUN,
-        ("seed", "", "seed of the replication"),
-        ("status", "", "ok or failed"),
-        ("error", "", "why the run failed; else empty"),
-        ("every other column", "as declared", "value of that parameter in the run"))),
-    ("results.csv and results.parquet", "The same rows twice: for a spreadsheet, and for a program.", _RESULTS),
-    ("effects.csv", "What each other policy changes against the first.", _EFFECTS),
-    ("events.parquet", "What happened in the first pair of runs, or in all with `--events all`.", _EVENTS),
-    ("graph_POLICY_MONTH.graphml", "The sector of that month as a graph: people, organisations, funders and "
-     "partnerships, tied by employment, trust, membership and funding, with every attribute.", ()),
-    ("report.html", "The page to forward; it needs no other file. `data-row` names the row of effects.csv behind a "
-     "sentence: outcome|group|a|b.", ()),
-    ("figures/", "The figures of the report, as SVG and PNG.", ()),
-    ("manifest.json", "What is needed to produce the study again: study (its hash), config, command, seeds, versions, "
-     "platform, hashes (SHA-256 of the configuration and of each file read).", ()),
-    ("columns.md", "This file.", ()),
-)  # fmt: skip
-"""File, what it holds, and its columns: name, unit, meaning."""

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from ecology.dictionary import columns_md
 from ecology.experiments.comparison import Comparison
 from ecology.plots.style import png, svg
 from ecology.storage import (
-    columns_md,
     manifest,
     open_study,
     study_hash,

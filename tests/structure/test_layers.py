@@ -21,7 +21,7 @@ LAYERS = (
             "founding.spec", "founding.shape", "founding.found", "founding.acquaintance",
         ),
     ),
-    ("FRAMES", ("analysis", "plots", "storage", "report.quantities")),
+    ("FRAMES", ("analysis", "plots", "storage", "dictionary", "report.quantities")),
     (
         "SHELL",
         (

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from ecology import storage
 from ecology.analysis.effects import COLUMNS
+from ecology.dictionary import columns_md
 from ecology.errors import BadFile, EcologyError, StudyExists
 from ecology.metrics.declarations import METRICS
 from ecology.storage import (
-    columns_md,
     file_hash,
     manifest,
     open_study,

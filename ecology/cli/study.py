@@ -107,6 +107,10 @@ def remarkable(comparison: Comparison) -> list[str]:
         for first, twins in comparison.identical.items()
         if twins
     ]
+    unmeasured = comparison.table.query("n_pairs == 0")["outcome"].unique()
+    labels = [metric.label for metric in HEADLINE if metric.name in unmeasured]
+    if labels:
+        lines.append(f"Not measured: nothing happened in these runs that would give a value to {', '.join(labels)}.")
     failed = [outcome for outcome in comparison.outcomes if outcome.error]
     if failed:
         first = failed[0]

@@ -474,3 +474,16 @@ def test_values_are_printed_for_people():
 
 def test_the_command_is_installed():
     assert shutil.which("ecology", path=str(Path(sys.executable).parent)) is not None
+
+
+def test_what_could_not_be_measured_is_said(ecology, tmp_path):
+    # without matching nobody ever works together, so no seat can be counted
+    scenario = tmp_path / "alone.toml"
+    scenario.write_text(
+        'sector = "classroom"\npolicies = ["none", "hybrid"]\nruns = 2\nmonths = 14\nwithout = ["match"]\n',
+        encoding="utf-8",
+    )
+    code, printed_out, _ = ecology("run", scenario, "--out", tmp_path / "out", "--workers", 1)
+    assert code == 0
+    said = " ".join(printed_out.split("Not measured: ")[1].split())
+    assert "Partners who contribute" in said

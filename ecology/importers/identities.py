@@ -20,7 +20,7 @@ from ecology.founding.tables import read_table
 from ecology.importers.postcodes import normalised_postcode
 
 DECISIONS = ("merge", "keep", "ask")
-"""One organisation; two; not decided, and so kept apart for now."""
+"""One organisation; two; not decided, and so kept apart until it is."""
 SAME_PLACE = "same name and postcode"
 SAME_NAME = "same name, not the same postcode"
 

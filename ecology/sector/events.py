@@ -29,23 +29,19 @@ class Events:
         other: npt.ArrayLike = -1,
         reason: str = "",
     ) -> None:
-        """Log one event for each row of the broadcast arguments; nothing is kept when `keep` is False."""
-        if not self.keep:
-            return
-        who = np.broadcast_arrays(*(np.atleast_1d(np.asarray(x)) for x in (person, organisation, partnership, other)))
-        if len(who[0]):
-            self.chunks.append((month, event, *(np.array(x, dtype=np.int64) for x in who), reason))
+        """Log one event for each row of the broadcast arguments; nothing is kept when `keep` is False.
+
+        Arguments are kept as they come and laid out when the log is read, so arrays must not change afterwards.
+        """
+        if self.keep:
+            self.chunks.append((month, event, person, organisation, partnership, other, reason))
 
     def columns(self) -> dict[str, list[Any]]:
         """Return the log as columns of equal length, in the order it was written."""
         out: dict[str, list[Any]] = {name: [] for name in FIELDS}
-        for month, event, person, organisation, partnership, other, reason in self.chunks:
-            n = len(person)
-            for name, values in zip(
-                FIELDS,
-                ([month] * n, [event] * n, person.tolist(), organisation.tolist(), partnership.tolist(),
-                 other.tolist(), [reason] * n),
-                strict=True,
-            ):  # fmt: skip
-                out[name].extend(values)
+        for month, event, *who, reason in self.chunks:
+            n = np.broadcast_shapes((1,), *(np.shape(x) for x in who))[0]
+            laid_out = (np.broadcast_to(x, n).tolist() for x in who)
+            for values, new in zip(out.values(), ([month] * n, [event] * n, *laid_out, [reason] * n), strict=True):
+                values.extend(new)
         return out

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from ecology.founding.postcodes import normalised_postcode
 from ecology.importers.amounts import read_pence
 from ecology.importers.dates import months_between, read_date
 from ecology.importers.domains import art_form
 from ecology.importers.identities import normalised_name
-from ecology.importers.postcodes import normalised_postcode
 from ecology.importers.text import kind_of, read_identifier, read_text, repaired
 
 LONGEST_GRANT = 600  # months; a longer planned duration is taken for a slip

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
+from ecology.founding.postcodes import UNKNOWN, region_of_postcode
 from ecology.importers.awards import Award
-from ecology.importers.postcodes import UNKNOWN, region_of_postcode
 
 DAYS_A_YEAR = 365.25
 

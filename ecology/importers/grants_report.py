@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from ecology.founding.postcodes import UNKNOWN
 from ecology.importers.amounts import pounds
-from ecology.importers.postcodes import UNKNOWN
 
 if TYPE_CHECKING:
     from ecology.importers.grants import Grants

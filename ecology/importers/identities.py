@@ -16,8 +16,8 @@ from pathlib import Path
 import pandas as pd
 
 from ecology.errors import BadFile, UnknownName
+from ecology.founding.postcodes import normalised_postcode
 from ecology.founding.tables import read_table
-from ecology.importers.postcodes import normalised_postcode
 
 DECISIONS = ("merge", "keep", "ask")
 """One organisation; two; not decided, and so kept apart until it is."""

@@ -27,7 +27,7 @@ LAYERS = (
         (
             "graph", "frames", "agents", "recorder", "model", "presets",
             "founding.folder", "founding.description", "founding.tables", "founding.grants_table",
-            "founding.people_table",
+            "founding.people_table", "founding.postcodes",
         ),
     ),
     ("STUDY", ("experiments", "report", "importers", "scenario")),

@@ -1,6 +1,6 @@
 import pytest
 
-from ecology.importers.postcodes import AREAS_OF_REGION, REGION_OF_AREA, normalised_postcode, region_of_postcode
+from ecology.founding.postcodes import AREAS_OF_REGION, REGION_OF_AREA, normalised_postcode, region_of_postcode
 from ecology.sector.categories import REGIONS
 
 

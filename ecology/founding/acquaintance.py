@@ -47,12 +47,7 @@ def observed(sector: Sector, parameters: Parameters, streams: Streams, ties: Tie
     """Give people the ties of the spec; those among organisations are held by their most senior staff."""
     source, target = ties.source, ties.target
     if ties.among == "organisations":
-        people = sector.people
-        staff = sector.staff()
-        order = staff[np.lexsort((people.entry[staff], -people.level[staff]))]
-        firm, first = np.unique(people.employer[order], return_index=True)
-        senior = np.full(sector.organisations.capacity, -1)
-        senior[firm] = order[first]
+        senior = senior_staff(sector)
         source, target = senior[source], senior[target]
     keep = (source >= 0) & (target >= 0) & (source != target)
     source, target = source[keep], target[keep]
@@ -62,6 +57,17 @@ def observed(sector: Sector, parameters: Parameters, streams: Streams, ties: Tie
     trust = np.where(np.isnan(known[1]), trust, known[1])
     sector.ties.place(source, target, familiarity, trust, 0)
     sector.ties.place(target, source, familiarity, trust, 0)
+
+
+def senior_staff(sector: Sector) -> Slots:
+    """Return the most senior person of each organisation, the first of several; -1 for none. Shape (organisations,)."""
+    people = sector.people
+    staff = sector.staff()
+    order = staff[np.lexsort((people.entry[staff], -people.level[staff]))]
+    firm, first = np.unique(people.employer[order], return_index=True)
+    senior = np.full(sector.organisations.capacity, -1)
+    senior[firm] = order[first]
+    return senior
 
 
 def remember_both(sector: Sector, parameters: Parameters, streams: Streams, a: Slots, b: Slots) -> None:

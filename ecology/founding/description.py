@@ -14,9 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ecology.errors import BadFile, UnknownName
+from ecology.founding.intervals import ENDS
 
 LABELS = ("observed", "inferred", "synthetic")
-KEYS = ("name", "month", "sources", "scale", "headcount", "labels")
+KEYS = ("name", "month", "sources", "scale", "headcount", "intervals", "labels")
 
 _MONTH = re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])")
 
@@ -33,6 +34,8 @@ class Description:
     """People to found for each member of staff."""
     headcount: int | None = None
     """People to found."""
+    intervals: str = "taken"
+    """What is taken of a number given as an interval such as '<5': one of `intervals.ENDS`."""
     labels: tuple[tuple[str, str], ...] = ()
     """Part of the sector with how it is known, one of `LABELS`."""
     notes: tuple[str, ...] = ()
@@ -62,17 +65,18 @@ def read_description(path: Path) -> Description:
     try:
         said = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
-        raise BadFile(f"{path.name}: not valid TOML: {error}. Text stands in quotes, one setting a line.") from None
+        raise BadFile(f"{path}: not valid TOML: {error}. Text stands in quotes, one setting a line.") from None
     except UnicodeDecodeError:
-        raise BadFile(f"{path.name}: is not in utf-8. Save it again as utf-8 text.") from None
+        raise BadFile(f"{path}: is not in utf-8. Save it again as utf-8 text.") from None
     except (OSError, RecursionError) as error:
-        raise BadFile(f"{path.name}: cannot be read ({error}).") from None
+        raise BadFile(f"{path}: cannot be read ({error}).") from None
     return Description(
         name=_name(said, path),
         month=_month(said, path),
         sources=_sources(said, path),
         scale=_scale(said, path),
         headcount=_headcount(said, path),
+        intervals=_intervals(said, path),
         labels=_labels(said, path),
         notes=tuple(_notes(said, path)),
     )
@@ -81,7 +85,7 @@ def read_description(path: Path) -> Description:
 def _name(said: dict[str, Any], path: Path) -> str:
     name = said.get("name", path.parent.name)
     if not isinstance(name, str) or not name.strip():
-        raise BadFile(f'{path.name}, name: must be text. Write name = "My sector".')
+        raise BadFile(f'{path}, name: must be text. Write name = "My sector".')
     return name.strip()
 
 
@@ -90,14 +94,14 @@ def _month(said: dict[str, Any], path: Path) -> str:
     if isinstance(month, dt.date):
         return f"{month:%Y-%m}"
     if month != "" and not (isinstance(month, str) and _MONTH.fullmatch(month)):
-        raise BadFile(f'{path.name}, month = {month!r:.40}: must be a year and month. Write month = "2020-12".')
+        raise BadFile(f'{path}, month = {month!r:.40}: must be a year and month. Write month = "2020-12".')
     return str(month)
 
 
 def _sources(said: dict[str, Any], path: Path) -> tuple[str, ...]:
     sources = said.get("sources", [])
     if not isinstance(sources, list) or not all(isinstance(source, str) for source in sources):
-        raise BadFile(f'{path.name}, sources: must be a list of texts. Write sources = ["grants.json"].')
+        raise BadFile(f'{path}, sources: must be a list of texts. Write sources = ["grants.json"].')
     return tuple(sources)
 
 
@@ -106,26 +110,31 @@ def _scale(said: dict[str, Any], path: Path) -> float | None:
     if scale is None:
         return None
     if isinstance(scale, bool) or not isinstance(scale, int | float) or not 0 < scale < float("inf"):
-        raise BadFile(
-            f"{path.name}, scale = {scale!r:.40}: must be a number above 0 (people founded for each real one)."
-        )
+        raise BadFile(f"{path}, scale = {scale!r:.40}: must be a number above 0 (people founded for each real one).")
     return float(scale)
 
 
 def _headcount(said: dict[str, Any], path: Path) -> int | None:
     headcount = said.get("headcount")
     if headcount is not None and (isinstance(headcount, bool) or not isinstance(headcount, int) or headcount < 1):
-        raise BadFile(f"{path.name}, headcount = {headcount!r:.40}: must be a whole number of people, 1 or more.")
+        raise BadFile(f"{path}, headcount = {headcount!r:.40}: must be a whole number of people, 1 or more.")
     return headcount
+
+
+def _intervals(said: dict[str, Any], path: Path) -> str:
+    end = said.get("intervals", "taken")
+    if end not in ENDS:
+        raise UnknownName("end of intervals", str(end), ENDS, where=str(path))
+    return str(end)
 
 
 def _labels(said: dict[str, Any], path: Path) -> tuple[tuple[str, str], ...]:
     labels = said.get("labels", {})
     if not isinstance(labels, dict):
-        raise BadFile(f'{path.name}, labels: must be a table. Write [labels], then lines such as region = "inferred".')
+        raise BadFile(f'{path}, labels: must be a table. Write [labels], then lines such as region = "inferred".')
     for part, label in labels.items():
         if label not in LABELS:
-            raise UnknownName("label", str(label), LABELS, where=f"{path.name}, [labels] {part}")
+            raise UnknownName("label", str(label), LABELS, where=f"{path}, [labels] {part}")
     return tuple(labels.items())
 
 
@@ -134,5 +143,5 @@ def _notes(said: dict[str, Any], path: Path) -> list[str]:
     for key in said:
         near = difflib.get_close_matches(key, KEYS, n=1, cutoff=0.75) if key not in KEYS else []
         if near:
-            notes.append(f"{path.name}: '{key}' is ignored. Did you mean '{near[0]}'?")
+            notes.append(f"{path}: '{key}' is ignored. Did you mean '{near[0]}'?")
     return notes

@@ -6,43 +6,47 @@ import warnings
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from ecology.errors import BadFile
 from ecology.founding.description import Description, read_description
 from ecology.founding.grants_table import read_grants_table
+from ecology.founding.labels import labels_of
+from ecology.founding.partnerships_table import read_partnerships
 from ecology.founding.people_table import read_people, read_ties
-from ecology.founding.spec import Codes, FundersSpec, OrganisationsSpec, PartnershipsSpec, SectorSpec
-from ecology.founding.tables import Aliases, Table, first_repeated, optional_table, read_table, row_of
+from ecology.founding.postcodes import UNKNOWN, region_of_postcode
+from ecology.founding.spec import Codes, Floats, FundersSpec, OrganisationsSpec, SectorSpec
+from ecology.founding.tables import (
+    UNKNOWN_WORDS,
+    Aliases,
+    Table,
+    first_repeated,
+    optional_table,
+    read_table,
+    row_of,
+)
 from ecology.sector.categories import DOMAINS, REGIONS
 
-SUPPRESSED = {"<5": 2.0}
-"""A publisher's 'fewer than five' is taken as two (the published quantiles use the same)."""
 YES_NO = {"yes": 1.0, "y": 1.0, "true": 1.0, "no": 0.0, "n": 0.0, "false": 0.0}
 
 ORGANISATIONS: Aliases = {
-    "name": ("organisation", "organisation_name", "organization"),
-    "org_id": ("id", "organisation_id"),
+    "name": ("organisation", "organisation_name", "organization", "organization_name"),
+    "org_id": ("id", "organisation_id", "organization_id"),
     "domain": ("artform", "art_form"),
     "region": (),
-    "postcode": ("postal_code",),
-    "annual_income": ("income",),
-    "staff": ("permanent_staff",),
+    "postcode": ("postal_code", "post_code"),
+    "annual_income": ("income", "turnover"),
+    "staff": ("permanent_staff", "employees", "headcount"),
+    "staff_low": (),
+    "staff_high": (),
     "has_building": ("building",),
     "founded": (),
     "hierarchy": (),
     "domain_from": (),
     "region_from": (),
+    "staff_from": (),
     "n_grants": (),
     "total_pence": (),
-}
-PARTNERSHIPS: Aliases = {
-    "partnership": (),
-    "organisation": ("org_id", "organisation_id", "organization"),
-    "role": (),
-    "origin": (),
-    "depth": (),
-    "start": (),
-    "end": (),
 }
 FUNDERS: Aliases = {
     "funder_id": ("id",),
@@ -91,18 +95,16 @@ def check_sector_folder(path: str | Path) -> tuple[SectorSpec, tuple[str, ...]]:
     """
     folder = Path(path)
     if not folder.is_dir():
-        raise BadFile(
-            f"{folder.name}: there is no such folder. A sector folder holds sector.toml and organisations.csv."
-        )
+        raise BadFile(f"{folder}: there is no such folder. A sector folder holds sector.toml and organisations.csv.")
     for needed in ("sector.toml", "organisations.csv"):
         if not (folder / needed).is_file():
-            raise BadFile(f"{folder.name}: lacks {needed}. A sector folder holds sector.toml and organisations.csv.")
+            raise BadFile(f"{folder}: lacks {needed}. A sector folder holds sector.toml and organisations.csv.")
     description = read_description(folder / "sector.toml")
     notes = list(description.notes)
     table = read_table(folder / "organisations.csv", ORGANISATIONS, required=("name",))
-    organisations = _organisations(table, notes)
+    organisations = _organisations(table, description, notes)
     org_row = row_of(organisations.org_id, organisations.name)
-    people = read_people(folder, org_row, notes)
+    people = read_people(folder, description.month, org_row, notes)
     funders = _funders(folder, notes)
     spec = SectorSpec(
         name=description.name,
@@ -112,14 +114,14 @@ def check_sector_folder(path: str | Path) -> tuple[SectorSpec, tuple[str, ...]]:
         grants=read_grants_table(folder, description.month, org_row, funders, notes),
         people=people,
         ties=read_ties(folder, people, org_row, notes),
-        partnerships=_partnerships(folder, org_row, notes),
+        partnerships=read_partnerships(folder, description.month, org_row, notes),
         sources=description.sources,
     )
-    spec.labels.update(_labels(spec, description))
+    spec.labels.update(labels_of(spec, description, _from_postcode(table)))
     return spec, tuple(notes)
 
 
-def _organisations(table: Table, notes: list[str]) -> OrganisationsSpec:
+def _organisations(table: Table, description: Description, notes: list[str]) -> OrganisationsSpec:
     notes.extend(table.notes)
     names = tuple(" ".join(name.split()) for name in table.text("name"))
     if not names:
@@ -130,12 +132,34 @@ def _organisations(table: Table, notes: list[str]) -> OrganisationsSpec:
         org_id=_org_ids(table, names, notes),
         name=names,
         domain=table.codes("domain", DOMAINS),
-        region=table.codes("region", REGIONS),
-        staff=table.numbers("staff", "people", high=MOST_STAFF, words=SUPPRESSED),
-        income=table.numbers("annual_income", "pounds a year", high=MOST_INCOME),
+        region=np.where(_from_postcode(table), _placed(table), table.codes("region", REGIONS)),
+        staff=_staff(table, description.intervals),
+        income=table.numbers("annual_income", "pounds a year", high=MOST_INCOME, end=description.intervals),
         has_building=table.numbers("has_building", "yes or no", high=1.0, words=YES_NO),
         hierarchy=table.numbers("hierarchy", "0 diffuse to 1 hierarchical", high=1.0),
     )
+
+
+def _staff(table: Table, end: str) -> Floats:
+    """Return permanent staff, NaN unknown; of an interval, the end asked for."""
+    staff = table.numbers("staff", "people", high=MOST_STAFF, end=end)
+    column = f"staff_{end}"
+    if not table.has(column):
+        return staff
+    bound = table.numbers(column, "people", high=MOST_STAFF)
+    return np.where(np.isnan(bound), staff, bound)
+
+
+def _placed(table: Table) -> Codes:
+    """Return the region in which each postcode lies, -1 for none."""
+    regions = (region_of_postcode(cell) for cell in table.text("postcode"))
+    return np.array([-1 if region == UNKNOWN else REGIONS.index(region) for region in regions], dtype=np.int64)
+
+
+def _from_postcode(table: Table) -> npt.NDArray[np.bool_]:
+    """Return which organisations are placed by their postcode, because no region is given."""
+    blank = np.array([cell.strip().lower() in UNKNOWN_WORDS for cell in table.text("region")], dtype=bool)
+    return blank & (_placed(table) >= 0)
 
 
 def _org_ids(table: Table, names: tuple[str, ...], notes: list[str]) -> tuple[str, ...]:
@@ -170,39 +194,3 @@ def _funders(folder: Path, notes: list[str]) -> FundersSpec | None:
     if twice is not None:
         raise table.fail(twice, "funder_id", f"'{ids[twice]}' is there twice. Give each funder its own id")
     return FundersSpec(funder_id=ids, name=names, budget=table.numbers("budget", "pounds a year"))
-
-
-def _partnerships(folder: Path, org_row: dict[str, int], notes: list[str]) -> PartnershipsSpec | None:
-    table = optional_table(folder / "partnerships.csv", PARTNERSHIPS, ("partnership", "organisation"), notes)
-    if table is None:
-        return None
-    rows: Codes = table.rows_of("organisation", "organisations", org_row)
-    for column, missing in (
-        ("partnership", [not cell.strip() for cell in table.text("partnership")]),
-        ("organisation", rows < 0),
-    ):
-        if np.any(missing):
-            raise table.fail(int(np.argmax(missing)), column, "is empty. A membership needs both")
-    members = dict.fromkeys(zip((cell.strip() for cell in table.text("partnership")), rows.tolist(), strict=True))
-    return PartnershipsSpec(tuple(name for name, _ in members), np.array([row for _, row in members], dtype=np.int64))
-
-
-def _labels(spec: SectorSpec, description: Description) -> dict[str, str]:
-    """Return how each part is known: as the description says, or observed if it is there; synthetic if it is not."""
-    organisations = spec.organisations
-    known = {
-        "organisations": True,
-        "domain": bool((organisations.domain >= 0).any()),
-        "region": bool((organisations.region >= 0).any()),
-        "staff": bool(np.isfinite(organisations.staff).any()),
-        "income": bool(np.isfinite(organisations.income).any()),
-        "has_building": bool(np.isfinite(organisations.has_building).any()),
-        "hierarchy": bool(np.isfinite(organisations.hierarchy).any()),
-        "funders": spec.funders is not None,
-        "grants": spec.grants is not None,
-        "people": spec.people is not None,
-        "ties": spec.ties is not None,
-        "partnerships": spec.partnerships is not None,
-    }
-    said = dict(description.labels)
-    return {part: said.get(part, "observed") if there else "synthetic" for part, there in known.items()}

@@ -8,7 +8,7 @@ import numpy as np
 
 from ecology.errors import BadFile
 from ecology.founding.spec import Floats, FundersSpec, GrantsSpec
-from ecology.founding.tables import Aliases, Table, optional_table, row_of
+from ecology.founding.tables import Aliases, Table, months_before, optional_table, row_of
 
 USUAL_MONTHS = 12.0
 """Planned duration taken for a grant that does not say: the commonest in the published grants."""
@@ -70,9 +70,7 @@ def _months_since_award(table: Table, month: str) -> Floats:
     awarded = table.dates("award_date")
     if awarded.isna().all():
         return np.zeros(len(awarded))
-    year, month_of_year = (int(part) for part in (month or f"{awarded.max():%Y-%m}").split("-"))
-    since = (year - awarded.dt.year) * 12 + month_of_year - awarded.dt.month
-    return np.asarray(since.fillna(0), dtype=float)
+    return np.nan_to_num(months_before(awarded, month, (awarded,)))
 
 
 def _months_left(table: Table, since: Floats, notes: list[str]) -> Floats:

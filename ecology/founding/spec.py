@@ -69,6 +69,10 @@ class PeopleSpec:
     """Row of the employer in `OrganisationsSpec`; -1 for none."""
     level: Codes
     """Code into `categories.LEVELS`; -1 unknown."""
+    tenure: Floats | None = None
+    """Months in the present post; NaN unknown."""
+    career: Floats | None = None
+    """Months in the sector; NaN unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,15 @@ class PartnershipsSpec:
 
     partnership: tuple[str, ...]
     organisation: Codes
+    """Row of the member in `OrganisationsSpec`; the first of a partnership leads it."""
+    origin: Codes | None = None
+    """Code into `categories.ORIGINS`; -1 unknown."""
+    depth: Codes | None = None
+    """Code into `categories.DEPTHS`; -1 unknown."""
+    began: Floats | None = None
+    """Month in which it began, 0 the month of founding and negative before; NaN unknown."""
+    ends: Floats | None = None
+    """Last month that is planned; NaN unknown."""
 
 
 @dataclass(frozen=True, slots=True)

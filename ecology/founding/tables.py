@@ -14,6 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ecology.errors import BadFile, UnknownName
+from ecology.founding.intervals import read_interval
 
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet runs a cell that begins with one of these."""
@@ -45,6 +46,7 @@ class Table:
     """A table as read: every cell text, every row with its number in the spreadsheet (the header is row 1)."""
 
     file: str
+    """Its path, as whoever asked for it wrote it."""
     frame: pd.DataFrame
     notes: tuple[str, ...] = field(default=())
     """Columns that were ignored although their names look like a known one."""
@@ -63,7 +65,13 @@ class Table:
         return [undefused(cell) for cell in self.frame[column]] if self.has(column) else [""] * len(self.frame)
 
     def numbers(
-        self, column: str, unit: str, low: float = 0.0, high: float = np.inf, words: Mapping[str, float] | None = None
+        self,
+        column: str,
+        unit: str,
+        low: float = 0.0,
+        high: float = np.inf,
+        words: Mapping[str, float] | None = None,
+        end: str | None = None,
     ) -> npt.NDArray[np.float64]:
         """Return a column of numbers, NaN where a cell is empty or the table has no such column.
 
@@ -77,6 +85,9 @@ class Table:
             Bounds, both allowed.
         words : Mapping, optional
             Cells that are no number but stand for one.
+        end : str, optional
+            What to take of a cell that holds an interval, such as '<5': low, taken or high; without it, that is an
+            error.
 
         Raises
         ------
@@ -84,9 +95,11 @@ class Table:
             If a cell is no number or out of bounds.
         """
         cells = [cell.strip().lower() for cell in self.text(column)]
-        plain = pd.Series(
-            [(words or {}).get(cell, cell.replace(",", "").replace("£", "")) for cell in cells], dtype=object
-        )
+        known = dict(words or {})
+        if end is not None:
+            intervals = ((cell, read_interval(cell)) for cell in set(cells))
+            known |= {cell: getattr(found, end) for cell, found in intervals if found is not None}
+        plain = pd.Series([known.get(cell, cell.replace(",", "").replace("£", "")) for cell in cells], dtype=object)
         values = pd.to_numeric(plain, errors="coerce").to_numpy(dtype=float, na_value=np.nan, copy=True)
         empty = np.array([cell in UNKNOWN_WORDS for cell in cells], dtype=bool)
         values[empty] = np.nan
@@ -177,7 +190,7 @@ def read_table(path: Path, columns: Aliases | None, required: Iterable[str] = ()
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise BadFile(f"{path.name}: cannot be read ({error.strerror}).") from None
+        raise BadFile(f"{path}: cannot be read ({error.strerror}).") from None
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -187,16 +200,16 @@ def read_table(path: Path, columns: Aliases | None, required: Iterable[str] = ()
             io.StringIO(text), dtype=str, keep_default_na=False, skip_blank_lines=False, index_col=False, header=None
         ).fillna("")
     except pd.errors.EmptyDataError:
-        raise BadFile(f"{path.name}: is empty. Its first line must name the columns.") from None
+        raise BadFile(f"{path}: is empty. Its first line must name the columns.") from None
     except (pd.errors.ParserError, ValueError) as error:
         reason = str(error).removeprefix("Error tokenizing data. C error: ").strip()
-        raise BadFile(f"{path.name}: is not a table with commas ({reason}). Check quotes and commas there.") from None
-    headers, notes = _headers(path.name, [str(cell) for cell in frame.iloc[0]], columns or {}, required)
+        raise BadFile(f"{path}: is not a table with commas ({reason}). Check quotes and commas there.") from None
+    headers, notes = _headers(str(path), [str(cell) for cell in frame.iloc[0]], columns or {}, required)
     frame = frame.iloc[1:]
     frame.index = pd.RangeIndex(2, len(frame) + 2)
     frame.columns = pd.Index(headers)
     frame = frame[[header for header in headers if columns is None or header in columns]]
-    return Table(path.name, frame[(frame != "").any(axis="columns")], notes)
+    return Table(str(path), frame[(frame != "").any(axis="columns")], notes)
 
 
 def optional_table(path: Path, columns: Aliases, required: Iterable[str], notes: list[str]) -> Table | None:
@@ -206,6 +219,25 @@ def optional_table(path: Path, columns: Aliases, required: Iterable[str], notes:
     table = read_table(path, columns, required)
     notes.extend(table.notes)
     return table if table.rows else None
+
+
+def months_before(days: pd.Series, month: str, otherwise: Iterable[pd.Series]) -> npt.NDArray[np.float64]:
+    """Return the months from each day to the sector's month, negative for days to come; NaN where there is no day.
+
+    Parameters
+    ----------
+    days : Series of datetime64
+    month : str
+        'YYYY-MM'; '' for the last month that is named in the columns of days given as `otherwise`.
+    """
+    if not month:
+        last = pd.concat(list(otherwise)).max()
+        if pd.isna(last):
+            return np.full(len(days), np.nan)
+        month = f"{last:%Y-%m}"
+    year, month_of_year = (int(part) for part in month.split("-"))
+    out: npt.NDArray[np.float64] = ((year - days.dt.year) * 12 + month_of_year - days.dt.month).to_numpy(dtype=float)
+    return out
 
 
 def row_of(ids: Sequence[str], names: Sequence[str] = ()) -> dict[str, int]:
@@ -226,12 +258,17 @@ def first_repeated(values: Iterable[str]) -> int | None:
     return None
 
 
+def plain_header(title: str) -> str:
+    """Return a column's title as it is compared: in small letters, with underscores between its words."""
+    return "_".join(title.lower().replace("-", " ").replace("_", " ").split())
+
+
 def _headers(
     file: str, found: list[str], columns: Aliases, required: Iterable[str]
 ) -> tuple[list[str], tuple[str, ...]]:
     """Return the known name of every header, and notes on those that are unknown but close to a known one."""
     known = {alias: column for column, aliases in columns.items() for alias in (column, *aliases)}
-    plain = ["_".join(header.strip().lower().replace("-", " ").replace("_", " ").split()) for header in found]
+    plain = [plain_header(header) for header in found]
     names = [known.get(header, header) for header in plain]
     notes = []
     for original, name in zip(found, names, strict=True):

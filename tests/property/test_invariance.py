@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ecology import Ecology, Policy
-from ecology.founding.found import FIRST_ENTRANT
+from ecology.founding.people import FIRST_ENTRANT
 from ecology.policies.levers import LEVERS
 from ecology.presets.policies import load_policy, policy_names
 from ecology.presets.sectors import synthetic

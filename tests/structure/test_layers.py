@@ -19,6 +19,7 @@ LAYERS = (
         (
             "games", "strategies", "policies", "mechanisms", "metrics", "rules", "schedule",
             "founding.spec", "founding.shape", "founding.found", "founding.acquaintance",
+            "founding.alliances", "founding.funders", "founding.people",
         ),
     ),
     ("FRAMES", ("analysis", "plots", "storage", "dictionary", "report.quantities")),
@@ -27,7 +28,7 @@ LAYERS = (
         (
             "graph", "frames", "agents", "recorder", "model", "presets",
             "founding.folder", "founding.description", "founding.tables", "founding.grants_table",
-            "founding.people_table", "founding.postcodes",
+            "founding.people_table", "founding.partnerships_table", "founding.intervals", "founding.labels", "founding.postcodes",
         ),
     ),
     ("STUDY", ("experiments", "report", "importers", "scenario")),

@@ -5,7 +5,7 @@ import pytest
 
 from ecology import Ecology
 from ecology.founding import shape
-from ecology.founding.found import FIRST_ENTRANT
+from ecology.founding.people import FIRST_ENTRANT
 from ecology.presets.sectors import load_sector, synthetic
 from ecology.sector.categories import DOMAINS, REGIONS
 

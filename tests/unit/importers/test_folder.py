@@ -8,7 +8,7 @@ from ecology.errors import BadFile, UnknownName
 from ecology.founding.folder import check_sector_folder, read_sector_folder
 from ecology.founding.tables import defused, undefused
 from ecology.importers.grants import read_grants
-from ecology.sector.categories import DOMAINS, LEVELS, REGIONS
+from ecology.sector.categories import DEPTHS, DOMAINS, LEVELS, REGIONS
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_rows_that_repeat_a_name_are_noted_when_their_ids_tell_them_apart(folder
 def test_a_misspelt_column_is_noted_and_another_is_ignored(folder):
     path = folder(organisations="name,regoin,favourite colour\nA,London,red\n")
     _, notes = check_sector_folder(path)
-    assert notes == ("organisations.csv: column 'regoin' is ignored. Did you mean 'region'?",)
+    assert notes == (f"{path / 'organisations.csv'}: column 'regoin' is ignored. Did you mean 'region'?",)
     with pytest.warns(UserWarning, match="regoin"):
         read_sector_folder(path)
 
@@ -214,9 +214,10 @@ def test_without_a_month_it_is_that_of_the_last_award(folder):
 
 def test_a_grant_without_a_length_is_taken_for_a_year_and_noted(folder):
     grants = "funder_id,org_id,amount,award_date,months\nF1,A,5,2020-10-01,\n"
-    spec, notes = check_sector_folder(folder(funders=FUNDERS, grants=grants))
+    path = folder(funders=FUNDERS, grants=grants)
+    spec, notes = check_sector_folder(path)
     assert list(spec.grants.months_left) == [10]
-    assert notes == ("grants.csv: 1 grants give no length and are taken for 12 months.",)
+    assert notes == (f"{path / 'grants.csv'}: 1 grants give no length and are taken for 12 months.",)
 
 
 def test_no_grant_in_force_is_none(folder):
@@ -294,9 +295,60 @@ def test_a_tie_to_nobody_is_listed(folder):
 
 
 def test_partnerships_list_each_member_once(folder):
-    spec = read_sector_folder(folder(partnerships="partnership,organisation\nX,A\nX,B\nX,A\nY,b\n"))
-    assert spec.partnerships.partnership == ("X", "X", "Y")
-    assert list(spec.partnerships.organisation) == [0, 1, 1]
+    path = folder(
+        partnerships="partnership,organisation,depth,start,end\nX,A,federation,2020-06-30,\nX,B,,,\nX,A,,,\nY,b,,,\n"
+    )
+    spec, notes = check_sector_folder(path)
+    assert spec.partnerships.partnership == ("X", "X")
+    assert list(spec.partnerships.organisation) == [0, 1]
+    assert list(spec.partnerships.depth) == [DEPTHS.index("federation"), -1]
+    assert spec.partnerships.began[0] == -6  # June to December
+    assert np.isnan(spec.partnerships.ends).all()
+    assert notes == (f"{path / 'partnerships.csv'}: 1 of the partnerships have a single member and are left out.",)
+
+
+def test_partnerships_of_another_time_are_left_out_and_the_lead_comes_first(folder):
+    ended = "X,A,partner,2019-01-01,2020-11-30\nX,B,lead,,2020-11-30\n"
+    rows = ended + "Y,A,partner,2019-01-01,2021-06-30\nY,B,Lead partner,,\n"
+    spec, notes = check_sector_folder(folder(partnerships="partnership,organisation,role,start,end\n" + rows))
+    assert spec.partnerships.partnership == ("Y", "Y")
+    assert list(spec.partnerships.organisation) == [1, 0]
+    assert [note.partition(": ")[2] for note in notes] == [
+        "1 of the partnerships are not under way in its month and are left out."
+    ]
+
+
+def test_people_have_been_there_since_they_started(folder):
+    people = "person,organisation,start,end\nP1,A,2018-12-01,2019-11-30\nP1,B,2019-12-15,\nP2,A,,\n"
+    spec = read_sector_folder(folder(people=people)).people
+    assert (spec.tenure[0], spec.career[0]) == (12, 24)
+    assert np.isnan([spec.tenure[1], spec.career[1]]).all()
+
+
+def test_ties_name_organisations_or_people_whichever_fits(folder):
+    ties = read_sector_folder(folder(people=PEOPLE, ties="source,target\nA,B\n")).ties
+    assert (ties.among, list(ties.source), list(ties.target)) == ("organisations", [0], [1])
+
+
+def test_a_region_is_found_by_postcode_where_none_is_given(folder):
+    spec = read_sector_folder(folder(organisations="name,postcode,region\nA,LS1 4DY,\nB,LS1 4DY,Wales\nC,,\n"))
+    assert [REGIONS[code] if code >= 0 else "" for code in spec.organisations.region] == ["Yorkshire", "Wales", ""]
+    assert spec.labels["region"] == "inferred for 2 of 3 organisations, synthetic for the others"
+
+
+def test_an_interval_can_be_taken_at_either_end(folder):
+    organisations = "name,staff,staff_low,staff_high\nA,<5,,\nB,30,20,44\n"
+    for sector, staff in (("", [2, 30]), ('intervals = "low"', [1, 20]), ('intervals = "high"', [4, 44])):
+        assert list(read_sector_folder(folder(sector=sector, organisations=organisations)).organisations.staff) == staff
+    with pytest.raises(UnknownName, match=r"unknown end of intervals 'lowest'\. Did you mean low"):
+        read_sector_folder(folder(sector='intervals = "lowest"'))
+
+
+def test_a_message_shows_the_path_as_it_was_given(folder, monkeypatch):
+    path = folder(organisations="name,staff\nA,many\n")
+    monkeypatch.chdir(path.parent)
+    with pytest.raises(BadFile, match=rf"^{path.name}.organisations\.csv, row 2, column staff"):
+        read_sector_folder(path.name)
 
 
 # --- there and back ----------------------------------------------------------------------------------------------

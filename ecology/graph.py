@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ecology.errors import BadFile
-from ecology.founding.spec import OrganisationsSpec, PeopleSpec, SectorSpec, TiesSpec
+from ecology.founding.labels import for_some
+from ecology.founding.spec import OrganisationsSpec, PartnershipsSpec, PeopleSpec, SectorSpec, TiesSpec
 from ecology.sector.categories import DEPTHS, DOMAINS, LEVELS, REGIONS, SIZE_BANDS, STAGES
 from ecology.sector.sector import Sector
 from ecology.strategies import NAMES
@@ -117,45 +118,105 @@ def plain(table: Any, slot: int, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: getattr(table, name)[slot].item() for name in names}
 
 
-def spec_of_graph(graph: nx.Graph) -> SectorSpec:
+def kinds_of(graph: nx.Graph) -> dict[str, list[Any]]:
+    """Return the nodes of each kind in `KINDS`, as their attribute 'kind' or 'type' says.
+
+    Where no node is said to be an organisation or a person, those of no kind are organisations.
+    """
+    nodes: dict[str, list[Any]] = {kind: [] for kind in KINDS}
+    other = []
+    for node, data in graph.nodes(data=True):
+        said = str(data.get("kind") or data.get("type") or "").strip().lower()
+        kind = next((kind for kind, words in KINDS.items() if said in words), None)
+        if kind:
+            nodes[kind].append(node)
+        elif "kind" not in data:
+            other.append(node)
+    if not nodes["organisation"] and not nodes["person"]:
+        nodes["organisation"] = other
+    return nodes
+
+
+KINDS = {
+    "organisation": ("organisation", "organization", "organisations", "organizations", "org"),
+    "person": ("person", "people", "individual"),
+    "partnership": ("partnership", "partnerships", "project", "consortium"),
+    "funder": ("funder", "funders"),
+}
+"""Kind of node → how graphs call it."""
+
+
+def name_of(graph: nx.Graph, node: Any) -> str:
+    """Return what a node is called: its name, else its label, else itself."""
+    data = graph.nodes[node]
+    return str(data.get("name") or data.get("label") or node)
+
+
+def spec_of_graph(graph: nx.Graph, name: str = "", source: str = "a networkx graph") -> SectorSpec:
     """Return what a graph tells of a sector.
 
     A graph with nodes of kind 'organisation' and 'person' gives both, with employment edges; ties are edges of kind
-    'trust' or of no kind. Any other graph is taken as organisations, with an edge where their people know each other.
+    'trust' or of no kind; nodes of kind 'partnership' join the organisations next to them. Any other graph is taken as
+    organisations, with an edge where their people know each other.
+
+    Parameters
+    ----------
+    graph : networkx graph
+    name : str
+        Of the sector; otherwise the graph's attribute 'sector', or 'graph'.
+    source : str
+        Where it comes from.
 
     Raises
     ------
     BadFile
         When the graph has no node, or people but no organisation.
     """
-    kinds = nx.get_node_attributes(graph, "kind")
-    firms = [node for node in graph if kinds.get(node) == "organisation"]
-    persons = [node for node in graph if kinds.get(node) == "person"]
-    if not firms and not persons:
-        firms = [node for node in graph if node not in kinds]
+    nodes = kinds_of(graph)
+    firms, persons = nodes["organisation"], nodes["person"]
     if not firms:
-        raise BadFile("graph: has no organisation. Give nodes a 'kind' of organisation or person, or none at all.")
-    people, ties = None, None
-    if persons:
-        people, ties = people_of(graph, firms, persons), ties_of(graph, persons, "people")
-    else:
-        ties = ties_of(graph, firms, "organisations")
-    names = tuple(str(graph.nodes[node].get("name", node)) for node in firms)
+        raise BadFile(f"{source}: has no organisation. Give nodes a 'kind' of organisation or person, or none at all.")
+    people = people_of(graph, firms, persons) if persons else None
+    ties = ties_of(graph, persons or firms, "people" if persons else "organisations")
     unknown = np.full(len(firms), np.nan)
     organisations = OrganisationsSpec(
-        tuple(str(node) for node in firms), names, codes(graph, firms, "domain", DOMAINS),
+        tuple(str(node) for node in firms), tuple(name_of(graph, node) for node in firms),
+        codes(graph, firms, "domain", DOMAINS),
         codes(graph, firms, "region", REGIONS), numbers(graph, firms, "staff"),
         numbers(graph, firms, "income"), unknown, numbers(graph, firms, "hierarchy"),
     )  # fmt: skip
+    partnerships = partnerships_of(graph, firms, nodes["partnership"])
     labels = {"organisations": "observed", "ties": "observed"} | ({"people": "observed"} if people else {})
-    return SectorSpec(str(graph.graph.get("sector", "graph")), organisations, people=people, ties=ties, labels=labels,
-                      sources=("a networkx graph",))  # fmt: skip
+    known = {"domain": organisations.domain >= 0, "region": organisations.region >= 0}
+    known |= {"staff": np.isfinite(organisations.staff), "income": np.isfinite(organisations.income)}
+    labels |= {part: for_some("observed", int(there.sum()), len(firms)) for part, there in known.items()}
+    labels["partnerships"] = "observed" if partnerships else "synthetic"
+    title = name or str(graph.graph.get("sector") or "graph")
+    return SectorSpec(
+        title, organisations, people=people, ties=ties, partnerships=partnerships, labels=labels, sources=(source,)
+    )
+
+
+def partnerships_of(graph: nx.Graph, firms: list[Any], partnerships: list[Any]) -> PartnershipsSpec | None:
+    """Return the organisations next to each node of kind 'partnership'; None without memberships."""
+    row = {node: i for i, node in enumerate(firms)}
+    members = [
+        (str(node), row[firm])
+        for node in partnerships
+        for firm in dict.fromkeys(nx.all_neighbors(graph, node))
+        if firm in row
+    ]
+    if not members:
+        return None
+    names, rows = zip(*members, strict=True)
+    return PartnershipsSpec(names, np.array(rows, dtype=np.int64))
 
 
 def codes(graph: nx.Graph, nodes: list[Any], name: str, labels: tuple[str, ...]) -> npt.NDArray[np.int64]:
-    """Return codes of a labelled attribute, -1 where it is missing or unknown."""
+    """Return codes of a labelled attribute, in any case of letters; -1 where it is missing or unknown."""
+    code_of = {label.lower(): code for code, label in enumerate(labels)}
     return np.array(
-        [labels.index(v) if (v := graph.nodes[node].get(name)) in labels else -1 for node in nodes], dtype=np.int64
+        [code_of.get(str(graph.nodes[node].get(name, "")).strip().lower(), -1) for node in nodes], dtype=np.int64
     )
 
 
@@ -173,7 +234,7 @@ def people_of(graph: nx.Graph, firms: list[Any], persons: list[Any]) -> PeopleSp
     row = {node: i for i, node in enumerate(firms)}
     employer = []
     for person in persons:
-        near = [node for node in graph[person] if node in row]
+        near = [node for node in nx.all_neighbors(graph, person) if node in row]
         employer.append(row[near[0]] if near else -1)
     return PeopleSpec(
         tuple(str(p) for p in persons), np.array(employer, dtype=np.int64), codes(graph, persons, "level", LEVELS)

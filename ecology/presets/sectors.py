@@ -1,4 +1,4 @@
-"""Sectors by name, by folder, or from a networkx graph."""
+"""Sectors by name, by folder, or from a graph."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ecology.errors import BadFile, EcologyError, UnknownName
 from ecology.founding.folder import read_sector_folder
 from ecology.founding.spec import OrganisationsSpec, SectorSpec
 from ecology.graph import spec_of_graph
+from ecology.graph_file import SUFFIXES, read_graph_file
 
 BUILT_IN = {"classroom": (12, 90), "standard": (60, 600)}
 """Name → organisations and people."""
@@ -23,7 +24,7 @@ SUMMARIES = {
 
 
 def load_sector(sector: str | Path | SectorSpec | nx.Graph) -> SectorSpec:
-    """Return what is known of a sector: a built-in name, a folder, a graph, or the spec itself.
+    """Return what is known of a sector: a built-in name, a folder, a graph or its file, or the spec itself.
 
     An existing folder, or anything with a separator, is a path.
 
@@ -50,6 +51,8 @@ def load_sector(sector: str | Path | SectorSpec | nx.Graph) -> SectorSpec:
         return synthetic(text, *BUILT_IN[text])
     if path.is_dir():
         return read_sector_folder(path)
+    if path.suffix.lower() in SUFFIXES and path.is_file():
+        return spec_of_graph(read_graph_file(path)[0], path.stem, path.name)
     if is_path:
         raise BadFile(f"{path}: there is no such folder. Built-in sectors: {', '.join(BUILT_IN)}.")
     raise UnknownName("sector", text, BUILT_IN)

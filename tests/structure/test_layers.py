@@ -26,12 +26,12 @@ LAYERS = (
     (
         "SHELL",
         (
-            "graph", "frames", "agents", "recorder", "model", "presets",
+            "graph", "graph_file", "frames", "agents", "recorder", "model", "presets",
             "founding.folder", "founding.description", "founding.tables", "founding.grants_table",
             "founding.people_table", "founding.partnerships_table", "founding.intervals", "founding.labels", "founding.postcodes",
         ),
     ),
-    ("STUDY", ("experiments", "report", "importers", "scenario")),
+    ("STUDY", ("calibration", "experiments", "report", "importers", "scenario")),
     ("EDGE", ("cli", "__main__")),
 )  # fmt: skip
 """From the ground up; a module belongs to the longest name it begins with."""

@@ -58,8 +58,8 @@ TARGETS = (
            "the same by month 48; at least half, for the median is to be no longer than 48 months",
            "Clore report §4.4.2: trust can take three years", by=48),
     Target("betrayal_by_5", "Trust made good within 5 months of a betrayal", "share", 0.0, 0.5, FIT, "betrayal",
-           f"of people who saw a partner hold back whom they had trusted at more than {BETRAYED}, and who saw no further "
-           "betrayal, those whose trust was back where it had been by month 5; at most half, for a betrayal is to "
+           f"of people who saw a partner hold back whom they had trusted at more than {BETRAYED}, and who did not see "
+           "it again, those whose trust was back where it had been by month 5; at most half, for a betrayal is to "
            "cost 6 months or more",
            "Clore report §4.4.2: trust is easily damaged", by=5),
     Target("partners_out_of_pocket", "Partners for whom costs outweigh benefits", "share", 0.25, 0.42, HELD_OUT,

@@ -1,0 +1,72 @@
+"""Free rates: the parameters a calibration may move, and between which values.
+
+Left out on purpose: open choices (those declared with `ends`), which are swept in every headline comparison and not
+settled here; the inputs of the specification (handover, initial prosocial share, cost overrun); turnover, which is a
+fact about the labour market; what policy `none` is (months and renewal of grants); and rates that move no fitted
+target by more than chance when set to either end of their range (docs/calibration.md has the figures): rivalry gain,
+opportunities, energy rate, common ground, distrust and what follows from it, amicable ends.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ecology.parameters import Parameters
+
+MODEL, HALF_TO_DOUBLE = "range of the model's specification", "assumption: half to twice the default"
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """A parameter that may be tuned."""
+
+    name: str
+    low: float
+    high: float
+    source: str
+    """Of the range."""
+    is_log: bool = False
+    """Whether halving and doubling count alike."""
+    is_whole: bool = False
+
+    def position(self, value: float) -> float:
+        """Return where a value lies in the range, 0 at its low end and 1 at its high end."""
+        if self.is_log:
+            return math.log(value / self.low) / math.log(self.high / self.low)
+        return (value - self.low) / (self.high - self.low)
+
+
+FREE = (
+    Free("game.cost", 0.35, 0.6, MODEL),
+    Free("game.loss_ratio", 0.25, 1.5, MODEL),
+    Free("game.synergy", 2, 8, MODEL),
+    Free("game.transaction_cost", 0.02, 0.05, MODEL),
+    Free("decision.calculation", 0.25, 0.75, "assumption: around one half"),
+    Free("decision.intensity", 2.5, 10, HALF_TO_DOUBLE, is_log=True),
+    Free("decision.reputation_stake", 0.15, 0.6, HALF_TO_DOUBLE, is_log=True),
+    Free("choice.accept_bar", 0, 2.4, "assumption: none to twice the default"),
+    Free("observation.sight", 0.15, 0.6, HALF_TO_DOUBLE, is_log=True),
+    # the ranges of gain and loss do not overlap: trust is lost faster than it is won
+    Free("trust.gain", 0.065, 0.18, "assumption: from half the default, and below any loss"),
+    Free("trust.loss", 0.18, 0.4, "assumption: up to twice the default, and above any gain"),
+    Free("shadow.renewal", 0.25, 0.75, "assumption: around one half"),
+    Free("lifecycle.define_months", 0.5, 2, HALF_TO_DOUBLE, is_log=True),
+    Free("lifecycle.direct_months", 0.75, 3, HALF_TO_DOUBLE, is_log=True),
+    Free("lifecycle.leave_loss", 0.025, 0.1, HALF_TO_DOUBLE, is_log=True),
+    Free("lifecycle.patience_months", 6, 18, "assumption: half a year to a year and a half", is_whole=True),
+)
+"""Every rate that may be tuned."""
+
+
+def defaults() -> dict[str, float]:
+    """Return the declared default of every free rate."""
+    declared = dict(Parameters().items())
+    return {rate.name: declared[rate.name] for rate in FREE}
+
+
+def moved(values: Mapping[str, float]) -> float:
+    """Return how far rates are from their defaults: the mean over rates of the squared move, in shares of the range."""
+    start = defaults()
+    return sum((r.position(values[r.name]) - r.position(start[r.name])) ** 2 for r in FREE) / len(FREE)

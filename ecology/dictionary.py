@@ -45,18 +45,43 @@ _EVENTS: Columns = (
     ("reason", "", "why"),
 )
 
+_CHOICES: Columns = (
+    ("parameter", "", "the open choice"),
+    ("meaning", "", "what it is"),
+    ("unit", "", "unit of default, value and flip"),
+    ("default", "as in unit", "what it is in the comparison"),
+    ("value", "as in unit", "the end it was put to"),
+    ("outcome", "", "what is measured; see Metrics below"),
+    ("a", "", "policy compared with"),
+    ("b", "", "policy compared"),
+    ("n_pairs", "pairs", "pairs of runs at that end that both finished and have a value"),
+    ("difference", "of the outcome", "mean of b − a over these pairs"),
+    ("low", "of the outcome", "lower end of its 95 % interval"),
+    ("high", "of the outcome", "upper end"),
+    ("main", "of the outcome", "difference in the comparison itself"),
+    ("verdict", "", "keeps (the sign of main, the interval leaves out 0), leans the same way (it does not), leans the "
+                    "other way, turns (the opposite sign, the interval leaves out 0), or not measured"),
+    ("flip", "as in unit", "value at which a straight line from the same pairs at the default to those at the end "
+                           "crosses 0; empty where it does not"),
+)  # fmt: skip
+
 FILES: tuple[tuple[str, str, Columns], ...] = (
     ("runs.csv", "A row per run; a failed run is a row with its error.", (
         ("run", "", "number of the run"), *_RUN,
         ("seed", "", "seed of the replication"),
+        ("at_end", "", "the open choice that was put to one of its ends; empty for the runs of the comparison itself"),
         ("status", "", "ok or failed"),
         ("error", "", "why the run failed; else empty"),
         ("every other column", "as declared", "value of that parameter in the run"))),
     ("results.csv and results.parquet", "The same rows twice: for a spreadsheet, and for a program.", _RESULTS),
     ("effects.csv", "What each other policy changes against the first.", _EFFECTS),
+    ("choices.csv", "Whether each headline difference keeps its sign with each open choice at each of its ends, in a "
+     "few pairs.", _CHOICES),
     ("events.parquet", "What happened in the first pair of runs, or in all with `--events all`.", _EVENTS),
     ("graph_POLICY_MONTH.graphml", "The sector of that month as a graph: people, organisations, funders and "
      "partnerships, tied by employment, trust, membership and funding, with every attribute.", ()),
+    ("runs.sqlite", "Every finished run, kept the moment it was finished: with it the same command goes on where it "
+     "was stopped, or prints what is finished. Not needed to read the results.", ()),
     ("report.html", "The page to forward; it needs no other file. `data-row` names the row of effects.csv behind a "
      "sentence: outcome|group|a|b.", ()),
     ("figures/", "The figures of the report, as SVG and PNG.", ()),

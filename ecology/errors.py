@@ -44,6 +44,10 @@ class IdleLever(EcologyError):
     """A lever that changed nothing in any run."""
 
 
+class NothingToCompare(EcologyError):
+    """No run succeeded under a policy that is needed for a comparison."""
+
+
 class StudyExists(EcologyError):
     """The output folder holds another study."""
 

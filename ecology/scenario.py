@@ -17,7 +17,7 @@ from ecology.presets.files import built_in, locate, only, read_toml, text_of
 from ecology.presets.policies import load_policy
 from ecology.presets.sectors import BUILT_IN, load_sector
 
-KEYS = ("name", "question", "summary", "sector", "policies", "runs", "months", "seed", "parameters", "without")
+KEYS = ("name", "question", "summary", "sector", "policies", "runs", "months", "seed", "ends", "parameters", "without")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -32,6 +32,7 @@ class Scenario:
     runs: int
     months: int
     seed: int
+    ends: int
     parameters: Parameters
     without: tuple[str, ...]
 
@@ -45,14 +46,15 @@ class Scenario:
         workers: int = 1,
         *,
         command: str = "",
+        folder: str | Path | None = None,
         started: Callable[[int, float], None] | None = None,
         done: Callable[[int], None] | None = None,
     ) -> Comparison:
         """Return the comparison it asks for."""
         return compare(
-            self.policies, self.sector, runs=self.runs, months=self.months, rng=self.seed, workers=workers,
-            parameters=self.parameters, without=self.without, question=self.question, command=command,
-            started=started, done=done,
+            self.policies, self.sector, runs=self.runs, months=self.months, rng=self.seed, ends=self.ends,
+            workers=workers, parameters=self.parameters, without=self.without, question=self.question, command=command,
+            folder=folder, started=started, done=done,
         )  # fmt: skip
 
 
@@ -91,7 +93,8 @@ def load_scenario(name: str | Path) -> Scenario:
     return Scenario(
         text_of(content, "name", path, path.stem), text_of(content, "question", path, ""),
         text_of(content, "summary", path, ""), sector, held, whole(content, "runs", path, 30),
-        whole(content, "months", path, 120), whole(content, "seed", path, 0, least=0), parameters, tuple(without),
+        whole(content, "months", path, 120), whole(content, "seed", path, 0, least=0),
+        whole(content, "ends", path, 5, least=0), parameters, tuple(without),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import os
 import platform
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,6 +20,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.csv  # type: ignore[import-untyped]
 import pyarrow.parquet  # type: ignore[import-untyped]
 
+import ecology
 from ecology.errors import BadFile, EcologyError, StudyExists
 
 MANIFEST = "manifest.json"
@@ -45,29 +47,29 @@ def study_hash(config: Mapping[str, Any]) -> str:
     return _sha256(config)[:10]
 
 
-def open_study(folder: Path, config: Mapping[str, Any]) -> Path:
-    """Return the folder of a study, made if need be; the same study may be written again.
+def check_study(folder: Path, config: Mapping[str, Any]) -> None:
+    """Raise what stands against writing a study to a folder; the same study may be written again.
 
     Raises
     ------
     StudyExists
-        When the folder holds another study.
+        When the folder holds another study, or files that are no study's.
     BadFile
         When the folder holds a manifest that cannot be read.
     EcologyError
-        When the folder cannot be made.
+        When it is no folder.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _unwritable(folder, error) from error
     path = folder / MANIFEST
     if not path.exists():
-        if any(folder.iterdir()):
+        try:
+            taken = folder.exists() and any(folder.iterdir())
+        except OSError as error:
+            raise unwritable(folder, error) from error
+        if taken:
             raise StudyExists(
                 f"{folder}: holds files that are not a study's. Nothing was written. Choose another folder with --out."
             )
-        return folder
+        return
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         there = f"{found['study']} ({found['config'].get('name', 'no name')})"
@@ -82,7 +84,23 @@ def open_study(folder: Path, config: Mapping[str, Any]) -> Path:
             f"{folder}: holds study {there}; this one is {own} ({config.get('name', 'no name')}). "
             "Nothing was written. Choose another folder with --out, or move this one away."
         )
-    return folder
+
+
+def claim_study(folder: Path, config: Mapping[str, Any], command: str, seeds: Sequence[int]) -> None:
+    """Make the folder of a study, and say in its manifest whose it is before anything else is written.
+
+    Raises
+    ------
+    StudyExists, BadFile, EcologyError
+        As for `check_study`; or when the folder cannot be made or written to.
+    """
+    check_study(folder, config)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    if not (folder / MANIFEST).exists():
+        write_manifest(manifest(config, command, seeds), folder)
 
 
 def write_frame(frame: pd.DataFrame, path: Path) -> Path:
@@ -163,6 +181,7 @@ def manifest(
     hashes = {"config": _sha256(config)} | {path.name: file_hash(path) for path in sources}
     return {
         "study": study_hash(config),
+        "made_by": made_by(),
         "config": json.loads(_canonical(config)),
         "command": command,
         "seeds": [int(seed) for seed in seeds],
@@ -172,9 +191,34 @@ def manifest(
     }
 
 
+@cache
+def made_by() -> str:
+    """Return what decides the digits of a study besides its configuration: programme text, NumPy, kind of machine."""
+    root = Path(ecology.__file__).parent
+    total = hashlib.sha256()
+    for path in sorted(p for p in root.rglob("*") if p.suffix in {".py", ".toml", ".j2", ".css"}):
+        total.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return f"ecology {ecology.__version__} {total.hexdigest()[:16]}, numpy {np.__version__}, {platform.machine()}"
+
+
 def write_manifest(content: Mapping[str, Any], folder: Path) -> Path:
     """Write a manifest into the folder of its study."""
     return write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", folder / MANIFEST)
+
+
+def finish_study(folder: Path, content: Mapping[str, Any], names: Sequence[str]) -> None:
+    """Write the manifest of a study that is whole: with the SHA-256 of each of its files, by name."""
+    write_manifest({**content, "files": {name: file_hash(folder / name) for name in sorted(names)}}, folder)
+
+
+def is_finished(folder: Path) -> bool:
+    """Return whether a study's files are all there as this very programme wrote them."""
+    try:
+        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        whole = all(file_hash(folder / name) == digest for name, digest in found["files"].items())
+        return bool(whole and found["made_by"] == made_by())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, EcologyError):
+        return False
 
 
 def file_hash(path: Path) -> str:
@@ -262,10 +306,11 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
 
 
-def _unwritable(path: Path, error: OSError) -> EcologyError:
+def unwritable(path: Path, error: OSError) -> EcologyError:
+    """Return what the system says about a file as what the user can do."""
     what_to_do = {
         errno.ENOSPC: "Free some space",
         errno.EDQUOT: "Free some space",

@@ -45,6 +45,8 @@ Changes = Annotated[
 ]
 Workers = Annotated[int | None, typer.Option(help="Processes. Results do not depend on it.  [default: all cores]")]
 Out = Annotated[Path | None, typer.Option(help="Folder for the results.  [default: results/<study>-<hash>]")]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Make every run anew, also those kept from before.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what it takes in time, disk and memory; run nothing.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
 
 
@@ -78,15 +80,23 @@ def compare(
     runs: Annotated[int, typer.Option(metavar="PAIRS", help="Pairs of runs: replications of each policy.")] = 30,
     months: Annotated[int, typer.Option(metavar="N", help="Length of each run, in months.")] = 120,
     seed: Annotated[int, typer.Option(metavar="N", help="The same seed gives the same results.")] = 0,
+    ends: Annotated[
+        int, typer.Option(metavar="PAIRS", help="Pairs at each end of each open choice, afterwards; 0 for none.")
+    ] = 5,
     workers: Workers = None,
     changes: Changes = None,
     out: Out = None,
+    fresh: Fresh = False,
+    dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
     """Compare policies on the same sectors: a table, figures and a report."""
     from ecology.cli.compare import compare_policies
 
-    compare_policies(policies, sector, runs, months, seed, changes or [], workers, out, as_json=as_json)
+    compare_policies(
+        policies, sector, runs, months, seed, ends, changes or [], workers, out, fresh=fresh, dry_run=dry_run,
+        as_json=as_json,
+    )  # fmt: skip
 
 
 @app.command()
@@ -96,15 +106,41 @@ def run(
     runs: Annotated[int | None, typer.Option(metavar="PAIRS", help="Other than the scenario's.")] = None,
     months: Annotated[int | None, typer.Option(metavar="N", help="Other than the scenario's.")] = None,
     seed: Annotated[int | None, typer.Option(metavar="N", help="Other than the scenario's.")] = None,
+    ends: Annotated[int | None, typer.Option(metavar="PAIRS", help="Other than the scenario's.")] = None,
     workers: Workers = None,
     changes: Changes = None,
     out: Out = None,
+    fresh: Fresh = False,
+    dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
     """Run a scenario: a comparison written down in a TOML file."""
     from ecology.cli.run import run_scenario
 
-    run_scenario(scenario, sector, runs, months, seed, changes or [], workers, out, as_json=as_json)
+    run_scenario(
+        scenario, sector, runs, months, seed, ends, changes or [], workers, out, fresh=fresh, dry_run=dry_run,
+        as_json=as_json,
+    )  # fmt: skip
+
+
+@app.command()
+def calibrate(
+    sector: Annotated[str, typer.Option(help="A built-in name, or a sector folder.")] = "standard",
+    trials: Annotated[int, typer.Option(metavar="N", help="Sets of rates to try, the defaults first.")] = 120,
+    runs: Annotated[int, typer.Option(metavar="N", help="Runs of each set, on the same sectors.")] = 4,
+    check_runs: Annotated[
+        int, typer.Option(metavar="N", help="Runs on other sectors, of the defaults and of the best set.")
+    ] = 12,
+    months: Annotated[int, typer.Option(metavar="N", help="Length of each run, in months.")] = 120,
+    seed: Annotated[int, typer.Option(metavar="N", help="The same seed gives the same results.")] = 0,
+    workers: Workers = None,
+    out: Out = None,
+    fresh: Fresh = False,
+) -> None:
+    """Fit free rates to what is known of real sectors, under policy none: a table of targets, met or missed."""
+    from ecology.cli.calibrate import calibrate_rates
+
+    calibrate_rates(sector, trials, runs, check_runs, months, seed, workers, out, fresh=fresh)
 
 
 @app.command("import")

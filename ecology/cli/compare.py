@@ -20,19 +20,22 @@ def compare_policies(
     runs: int,
     months: int,
     seed: int,
+    ends: int,
     changes: Sequence[str],
     workers: int | None,
     out: Path | None,
     *,
+    fresh: bool,
+    dry_run: bool,
     as_json: bool,
 ) -> None:
     """Plan the comparison, make it, and print what came of it."""
     settings = read_settings(changes)
     check_sector(sector)
     with notes():
-        plan = planned(policies, sector, runs=runs, months=months, rng=seed, parameters=settings)
+        plan = planned(policies, sector, runs=runs, months=months, rng=seed, ends=ends, parameters=settings)
     plan = replace(plan, command=command_of(["compare", *policies], plan, sector, settings))
-    make_study(plan, workers, out, as_json=as_json)
+    make_study(plan, workers, out, fresh=fresh, dry_run=dry_run, as_json=as_json)
 
 
 def check_sector(sector: str) -> None:

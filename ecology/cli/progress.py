@@ -22,29 +22,38 @@ class Progress:
         self.total = 0
         self.finished = 0
         self._begun = 0.0
+        self._before = 0
         self._bar: bars.Progress | None = None
 
-    def begin(self, total: int) -> None:
-        """Start counting."""
-        self.total, self._begun = total, time.monotonic()
+    def begin(self, total: int, before: int = 0) -> None:
+        """Start counting; so many were finished before."""
+        self.total, self._begun, self._before = total, time.monotonic(), before
         if self.console.is_terminal:
             self._bar = bars.Progress(
                 bars.TextColumn("Running"), bars.BarColumn(), bars.MofNCompleteColumn(),
                 bars.TimeRemainingColumn(), bars.TextColumn("left"), console=self.console, transient=True,
             )  # fmt: skip
-            self._bar.add_task("", total=total)
+            self._bar.add_task("", total=total, completed=before)
             self._bar.start()
 
     def advance(self, finished: int) -> None:
         """Show that so many runs are finished."""
         before, self.finished = self.finished, finished
+        if finished <= self._before:  # they were there already
+            return
         if self._bar is not None:
+            self._bar.start()
             self._bar.update(self._bar.task_ids[0], completed=finished)
         elif finished * TENTHS // self.total > before * TENTHS // self.total:
             spent = time.monotonic() - self._begun
-            left = duration(spent * (self.total - finished) / finished)
+            left = duration(spent * (self.total - finished) / (finished - self._before))
             say(f"{finished} of {self.total} runs, about {left} left" if finished < self.total else
                 f"{finished} of {self.total} runs in {duration(spent)}", self.console)  # fmt: skip
+
+    def pause(self) -> None:
+        """Take the bar away until the next run is finished, so that something can be printed."""
+        if self._bar is not None:
+            self._bar.stop()
 
     def __enter__(self) -> Self:
         return self
@@ -53,8 +62,7 @@ class Progress:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Take the bar away."""
-        if self._bar is not None:
-            self._bar.stop()
+        self.pause()
 
 
 def duration(seconds: float) -> str:

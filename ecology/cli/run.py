@@ -21,10 +21,13 @@ def run_scenario(
     runs: int | None,
     months: int | None,
     seed: int | None,
+    ends: int | None,
     changes: Sequence[str],
     workers: int | None,
     out: Path | None,
     *,
+    fresh: bool,
+    dry_run: bool,
     as_json: bool,
 ) -> None:
     """Plan what a scenario asks for, with what is said otherwise here, make it, and print what came of it."""
@@ -39,9 +42,10 @@ def run_scenario(
             runs=scenario.runs if runs is None else runs,
             months=scenario.months if months is None else months,
             rng=scenario.seed if seed is None else seed,
+            ends=scenario.ends if ends is None else ends,
             parameters=scenario.parameters.replace(settings),
             without=scenario.without,
             question=scenario.question,
         )
     plan = replace(plan, command=command_of(["run", name], plan, sector, settings))
-    make_study(plan, workers, out, as_json=as_json)
+    make_study(plan, workers, out, fresh=fresh, dry_run=dry_run, as_json=as_json)

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from ecology.cli.console import prose, remarks, results, say, say_json
 from ecology.cli.progress import Progress, duration
 from ecology.cli.tables import effects_table
-from ecology.errors import EcologyError, Stopped
-from ecology.experiments.compare import carried_out
+from ecology.errors import IdleLever, NothingToCompare, Stopped
+from ecology.experiments.compare import carried_out, kept, with_ends
 from ecology.experiments.comparison import Comparison
-from ecology.experiments.pool import available_workers
+from ecology.experiments.forecast import Forecast, forecast
+from ecology.experiments.plan import all_tasks, open_ends, tasks_at_ends
+from ecology.experiments.pool import available_workers, check_workers
+from ecology.experiments.store import FILE, Store
 from ecology.experiments.study import default_folder, write_study
 from ecology.metrics.declarations import HEADLINE
 from ecology.report.sentences import rows
-from ecology.storage import open_study, study_hash
+from ecology.storage import MANIFEST, check_study, is_finished, study_hash
 
 HOW_TO_READ = (
     "Means over the last {months} months of a run; differences in pairs of runs on the same sector (pairs: {pairs}).",
@@ -27,66 +28,120 @@ HOW_TO_READ = (
 )
 
 
-def make_study(plan: Comparison, workers: int | None, out: Path | None, *, as_json: bool) -> None:
+def make_study(
+    plan: Comparison, workers: int | None, out: Path | None, *, fresh: bool, dry_run: bool, as_json: bool
+) -> None:
     """Carry out a plan, write its folder and print its table, or all of its effects as JSON."""
     workers = available_workers() if workers is None else workers
+    check_workers(workers)
     folder = out or default_folder(plan)
-    claim(folder, plan)
+    if dry_run:
+        say_forecast(plan, workers, folder)
+        return
     progress = Progress(remarks())
     try:
-        with progress:
-            comparison = carried_out(plan, workers, started=announce(progress, plan, as_json), done=progress.advance)
-        say("Writing results, figures and report …", remarks())
-        report = write_study(comparison, folder)
+        with kept(plan, folder, fresh=fresh) as store, progress:
+            announce(progress, plan, workers, store, as_json=as_json)
+            comparison = carried_out(plan, workers, store=store, done=progress.advance)
+            if not as_json:
+                progress.pause()
+                show(comparison)
+            made = len(comparison.outcomes)
+            comparison = with_ends(comparison, workers, store=store, done=lambda n: progress.advance(made + n))
+            if not is_finished(folder):
+                say("Writing results, figures and report …", remarks())
+            report = write_study(comparison, folder)
+            if store:
+                store.settle(all_tasks(plan))
+    except (IdleLever, NothingToCompare):
+        abandon(folder)
+        raise
     except KeyboardInterrupt:
         raise Stopped(lost(progress, folder)) from None
-    finally:
-        release(folder)
     if as_json:
         say_json(content(comparison, folder, report))
     else:
-        show(comparison, folder, report)
+        show_choices(comparison)
+        say(f"\nReport: {report}\nFolder: {folder}")
 
 
-def claim(folder: Path, plan: Comparison) -> None:
-    """Raise, before any run is made, when the folder holds another study or cannot be written."""
-    open_study(folder, plan.config)
-    if not os.access(folder, os.W_OK | os.X_OK):
-        release(folder)
-        raise EcologyError(f"{folder}: may not be written to. Choose another folder with --out.")
-
-
-def release(folder: Path) -> None:
-    """Remove the folder if nothing was written to it."""
+def abandon(folder: Path) -> None:
+    """Remove what was kept of a study that can never be finished."""
+    for name in (FILE, MANIFEST):
+        (folder / name).unlink(missing_ok=True)
     with contextlib.suppress(OSError):
         folder.rmdir()
 
 
-def announce(progress: Progress, plan: Comparison, as_json: bool) -> Callable[[int, float], None]:
-    """Return what tells the number of runs and the time they will take, and starts the progress."""
+def announce(progress: Progress, plan: Comparison, workers: int, store: Store | None, *, as_json: bool) -> None:
+    """Say the number of runs and the time they will take, and start the progress."""
+    expected = forecast(plan, workers, store)
+    to = remarks() if as_json else results()
+    say(f"{described(plan)} on sector {plan.sector.name}: {remaining(expected)}.", to)
+    progress.begin(expected.n_runs, expected.n_kept)
 
-    def started(n: int, seconds: float) -> None:
-        policies = f"{len(plan.policies)} policies × {plan.runs} pairs" if plan.runs > 1 else f"{n} policies, once each"
-        say(
-            f"{n:,} runs of {plan.months} months ({policies}) on sector {plan.sector.name}: about {duration(seconds)}.",
-            remarks() if as_json else results(),
-        )
-        progress.begin(n)
 
-    return started
+def described(plan: Comparison) -> str:
+    """Return how many runs a plan asks for, and what they are."""
+    n, at_ends = len(plan.policies) * plan.runs, len(tasks_at_ends(plan))
+    policies = f"{len(plan.policies)} policies × {plan.runs} pairs" if plan.runs > 1 else f"{n} policies, once each"
+    text = f"{n:,} runs of {plan.months} months ({policies})"
+    if at_ends:
+        choices = len({declared.name for declared, _, _ in open_ends(plan)})
+        text += f" and {at_ends:,} with {choices} open choices at their ends"
+    return text
+
+
+def remaining(expected: Forecast) -> str:
+    """Return how long what is left to do will take."""
+    if expected.n_kept == expected.n_runs:
+        return "all were made before and are kept; --fresh makes them anew"
+    kept_before = f"{expected.n_kept:,} were made before and are kept, the others take " if expected.n_kept else ""
+    return f"{kept_before}about {duration(expected.seconds)}"
+
+
+def say_forecast(plan: Comparison, workers: int, folder: Path) -> None:
+    """Say what a study would take, and make nothing."""
+    if (folder / FILE).is_file():
+        with kept(plan, folder) as store:
+            expected = forecast(plan, workers, store)
+    else:
+        check_study(folder, plan.config)
+        expected = forecast(plan, workers)
+    say(f"{described(plan)} on sector {plan.sector.name}.")
+    say(f"Runs    {expected.n_runs:,}, of which {expected.n_kept:,} are kept from before")
+    say(f"Time    about {duration(expected.seconds)}, {workers} side by side" if expected.seconds else "Time    none")
+    if expected.seconds:
+        say(f"Disk    about {size(expected.disk)} in {folder}")
+        say(f"Memory  about {size(expected.memory)} over all processes")
+    say("Nothing was run and nothing was written (--dry-run).")
+
+
+def size(n_bytes: float) -> str:
+    """Return an amount of disk or memory as one says it.
+
+    Examples
+    --------
+    >>> size(31_000_000), size(2.44e9)
+    ('31 MB', '2.4 GB')
+    """
+    return f"{n_bytes / 1e9:.2g} GB" if n_bytes >= 1e9 else f"{max(n_bytes / 1e6, 1):.0f} MB"
 
 
 def lost(progress: Progress, folder: Path) -> str:
-    """Return what an interruption cost."""
+    """Return what an interruption cost: the runs under way, and no others."""
     if not progress.total:
-        return "Nothing had been run and nothing was written."
-    if progress.finished < progress.total:
-        return f"{progress.finished} of {progress.total} runs were finished and are lost; nothing was written."
-    return f"All runs were finished, but {folder} is incomplete: give the same command again to write it whole."
+        return "Nothing had been run."
+    state = (
+        f"{progress.finished} of {progress.total} runs are finished and kept in {folder}"
+        if progress.finished < progress.total
+        else f"All runs are finished and kept; {folder} is not written whole yet"
+    )
+    return f"{state}: the same command goes on from there."
 
 
-def show(comparison: Comparison, folder: Path, report: Path) -> None:
-    """Print the headline outcomes, one block for each policy against the first, and where everything is."""
+def show(comparison: Comparison) -> None:
+    """Print the headline outcomes, one block for each policy against the first, and how to read them."""
     console = results()
     headline = {metric.name for metric in HEADLINE}
     found = [row for row in rows(comparison.table) if row.outcome in headline]
@@ -97,7 +152,6 @@ def show(comparison: Comparison, folder: Path, report: Path) -> None:
         prose(line.format(months=comparison.last_months, pairs=comparison.runs))
     for line in remarkable(comparison):
         prose(line)
-    say(f"\nReport: {report}\nFolder: {folder}")
 
 
 def remarkable(comparison: Comparison) -> list[str]:
@@ -133,6 +187,7 @@ def content(comparison: Comparison, folder: Path, report: Path) -> dict[str, Any
         "months": comparison.months,
         "seed": comparison.seed,
         "effects": [{str(k): v for k, v in row.items()} for row in comparison.effects.to_dict("records")],
+        "choices": [{str(k): v for k, v in row.items()} for row in comparison.choices.to_dict("records")],
         "identical": {first: twins for first, twins in comparison.identical.items() if twins},
         "failed": [
             {"policy": o.policy, "replication": o.replication, "error": o.error} for o in comparison.outcomes if o.error
@@ -140,3 +195,11 @@ def content(comparison: Comparison, folder: Path, report: Path) -> dict[str, Any
         "folder": str(folder),
         "report": str(report),
     }
+
+
+def show_choices(comparison: Comparison) -> None:
+    """Print whether the answer keeps its sign at the ends of the open choices."""
+    found = comparison.choices.query("outcome == 'public_value'")
+    if len(found):
+        counts = ", ".join(f"{verdict} {n}" for verdict, n in found["verdict"].value_counts().items())
+        prose(f"Public value at the ends of open choices: {counts}. See choices.csv.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,11 +13,12 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ecology import __version__
+from ecology.analysis.choices import choices
 from ecology.analysis.effects import ALL, effects, identical_policies
 from ecology.errors import EcologyError
-from ecology.experiments.task import Outcome
+from ecology.experiments.outcome import Outcome
 from ecology.founding.spec import SectorSpec
-from ecology.parameters import Parameters, declarations
+from ecology.parameters import Declaration, Parameters, declarations
 from ecology.plots.differences import differences
 from ecology.plots.trajectories import trajectories
 from ecology.plots.winners import winners
@@ -36,6 +37,23 @@ WHOLE = 0.99
 """Scale from which a person counts as one member of staff."""
 
 
+@dataclass(frozen=True, slots=True)
+class AtEnd:
+    """A few pairs of runs with one open choice at one of its ends."""
+
+    declared: Declaration
+    default: float
+    """What the parameter is in the comparison itself."""
+    value: float
+    """The end."""
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def results(self) -> pd.DataFrame | None:
+        """Every number of the runs that succeeded, None if none did."""
+        return together(self.outcomes) if any(outcome.frame is not None for outcome in self.outcomes) else None
+
+
 @dataclass(frozen=True, repr=False)
 class Comparison:
     """Policies compared on the same sectors; the first policy is the one the others are compared with."""
@@ -51,6 +69,10 @@ class Comparison:
     without: tuple[str, ...] = ()
     question: str = ""
     command: str = ""
+    ends: int = 0
+    """Pairs at each end of each open choice."""
+    at_ends: tuple[AtEnd, ...] = ()
+    """What came of them, end by end; none before they are made."""
 
     def __repr__(self) -> str:
         return (
@@ -61,15 +83,17 @@ class Comparison:
     @cached_property
     def frame(self) -> pd.DataFrame:
         """Every number of every run: policy, replication, month, metric, group, level, value, unit."""
-        frames = [outcome.frame for outcome in self.outcomes if outcome.frame is not None]
-        if not frames:
-            raise EcologyError(f"every run failed; the first said: {self.outcomes[0].error}")
-        return pd.concat(frames, ignore_index=True)
+        return together(self.outcomes)
 
     @cached_property
     def effects(self) -> pd.DataFrame:
         """Outcome by outcome: means, paired difference, 95 % interval, verdict; for all and by group."""
         return effects(self.frame, self.names, last_months=self.last_months)
+
+    @cached_property
+    def choices(self) -> pd.DataFrame:
+        """Whether each headline difference keeps its sign at each end of each open choice; empty if not tried."""
+        return choices(self.frame, self.at_ends, self.names, n_pairs=self.ends, last_months=self.last_months)
 
     @property
     def last_months(self) -> int:
@@ -98,13 +122,13 @@ class Comparison:
             "name": f"{' vs '.join(self.names)} on {self.sector.name}", "policies": [repr(p) for p in self.policies],
             "sector": study_hash({"spec": describe(self.sector)}), "runs": self.runs, "months": self.months,
             "seed": self.seed, "parameters": dict(self.parameters.items()), "without": list(self.without),
-            "version": __version__,
+            "ends": self.ends, "version": __version__,
         }  # fmt: skip
 
     @property
     def call(self) -> str:
         """The call that makes this comparison in Python, for those who made it there."""
-        numbers = f"runs={self.runs}, months={self.months}, rng={self.seed}"
+        numbers = f"runs={self.runs}, months={self.months}, rng={self.seed}, ends={self.ends}"
         return f"compare({self.names}, sector={self.sector.name!r}, {numbers})"
 
     @property
@@ -117,12 +141,18 @@ class Comparison:
 
     @cached_property
     def runs_frame(self) -> pd.DataFrame:
-        """One row a run: policy, replication, seed, every parameter, status, error."""
-        values = dict(self.parameters.items())
+        """One row a run: policy, replication, seed, what was put to an end, status, error, every parameter."""
         rows = []
-        for i, outcome in enumerate(self.outcomes):
+        own = [("", dict(self.parameters.items()), outcome) for outcome in self.outcomes]
+        varied = [
+            (end.declared.name, dict(self.parameters.replace({end.declared.name: end.value}).items()), outcome)
+            for end in self.at_ends
+            for outcome in end.outcomes
+        ]
+        for i, (end, values, outcome) in enumerate(own + varied):
             row = {"run": i, "policy": outcome.policy, "replication": outcome.replication, "seed": self.seed}
-            rows.append({**row, "status": "failed" if outcome.error else "ok", "error": outcome.error, **values})
+            status = {"at_end": end, "status": "failed" if outcome.error else "ok", "error": outcome.error}
+            rows.append({**row, **status, **values})
         return pd.DataFrame(rows)
 
     def figures(self) -> dict[str, Figure]:
@@ -202,6 +232,20 @@ class Comparison:
         if self.without:
             out.append(f"Switched off: {', '.join(self.without)}.")
         return out
+
+
+def together(outcomes: Sequence[Outcome]) -> pd.DataFrame:
+    """Return every number of the runs that succeeded.
+
+    Raises
+    ------
+    EcologyError
+        When none did.
+    """
+    frames = [outcome.frame for outcome in outcomes if outcome.frame is not None]
+    if not frames:
+        raise EcologyError(f"every run failed; the first said: {outcomes[0].error}")
+    return pd.concat(frames, ignore_index=True)
 
 
 def describe(spec: SectorSpec) -> str:

@@ -11,8 +11,9 @@ from dataclasses import replace
 import pandas as pd
 
 from ecology.analysis.effects import variance_ratio
+from ecology.experiments.outcome import Outcome
 from ecology.experiments.pool import run_all
-from ecology.experiments.task import Outcome, Task
+from ecology.experiments.task import Task
 from ecology.parameters import Parameters
 from ecology.presets.policies import load_policy
 from ecology.presets.sectors import load_sector

@@ -10,15 +10,9 @@ import pandas as pd
 from ecology.dictionary import columns_md
 from ecology.experiments.comparison import Comparison
 from ecology.plots.style import png, svg
-from ecology.storage import (
-    manifest,
-    open_study,
-    study_hash,
-    write_bytes,
-    write_frame,
-    write_manifest,
-    write_text,
-)
+from ecology.storage import claim_study, finish_study, is_finished, manifest, study_hash, write_bytes, write_frame
+
+REPORT = "report.html"
 
 
 def default_folder(comparison: Comparison) -> Path:
@@ -32,32 +26,44 @@ def file_name(name: str) -> str:
 
 
 def write_study(comparison: Comparison, folder: Path) -> Path:
-    """Write every file of a comparison and return the path of its report.
+    """Write every file of a comparison and return the path of its report; a folder that is whole is left alone.
 
     Raises
     ------
     StudyExists
         When the folder holds another study; nothing is written then.
     """
-    open_study(folder, comparison.config)
-    # first, so that the folder is known to be this study's even if writing is interrupted
-    write_manifest(manifest(comparison.config, comparison.command, [comparison.seed]), folder)
-    write_frame(comparison.frame, folder / "results.csv")
-    write_frame(comparison.frame, folder / "results.parquet")
-    write_frame(comparison.effects, folder / "effects.csv")
-    write_frame(comparison.runs_frame, folder / "runs.csv")
-    write_frame(events_of(comparison), folder / "events.parquet")
+    claim_study(folder, comparison.config, comparison.command, [comparison.seed])
+    if is_finished(folder):
+        return folder / REPORT
+    written: list[str] = []
+
+    def put(name: str, content: pd.DataFrame | bytes | str) -> None:
+        if isinstance(content, pd.DataFrame):
+            write_frame(content, folder / name)
+        else:
+            write_bytes(content.encode() if isinstance(content, str) else content, folder / name)
+        written.append(name)
+
+    put("results.csv", comparison.frame)
+    put("results.parquet", comparison.frame)
+    put("effects.csv", comparison.effects)
+    if comparison.at_ends:
+        put("choices.csv", comparison.choices)
+    put("runs.csv", comparison.runs_frame)
+    put("events.parquet", events_of(comparison))
     for outcome in comparison.outcomes:
         if outcome.graph:
-            write_bytes(outcome.graph, folder / f"graph_{file_name(outcome.policy)}_{comparison.months}.graphml")
+            put(f"graph_{file_name(outcome.policy)}_{comparison.months}.graphml", outcome.graph)
     figures = comparison.figures()
     (folder / "figures").mkdir(exist_ok=True)
     for name, figure in figures.items():
-        write_bytes(svg(figure), folder / "figures" / f"{name}.svg")
-        write_bytes(png(figure), folder / "figures" / f"{name}.png")
-    write_text(comparison.page(figures), folder / "report.html")
-    write_text(columns_md(), folder / "columns.md")
-    return folder / "report.html"
+        put(f"figures/{name}.svg", svg(figure))
+        put(f"figures/{name}.png", png(figure))
+    put(REPORT, comparison.page(figures))
+    put("columns.md", columns_md())
+    finish_study(folder, manifest(comparison.config, comparison.command, [comparison.seed]), written)
+    return folder / REPORT
 
 
 def events_of(comparison: Comparison) -> pd.DataFrame:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
-import pandas as pd
 
+from ecology.experiments.outcome import Outcome
 from ecology.founding.spec import SectorSpec
 from ecology.model import Ecology
 from ecology.parameters import Parameters
@@ -44,22 +43,6 @@ class Task:
         return np.random.SeedSequence(self.seed, spawn_key=key)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a task."""
-
-    policy: str
-    replication: int
-    error: str = ""
-    frame: pd.DataFrame | None = None
-    events: pd.DataFrame | None = None
-    graph: bytes = b""
-    changed: frozenset[tuple[str, str]] = frozenset()
-    """(policy, lever) pairs that changed any term."""
-    facts: dict[str, Any] = field(default_factory=dict)
-    """Of the founded sector: organisations, people, scale, labels."""
-
-
 def perform(task: Task) -> Outcome:
     """Run a task; whatever goes wrong in it becomes the outcome's error."""
     try:
@@ -79,7 +62,8 @@ def perform(task: Task) -> Outcome:
             changed=eco.rules.changed, facts=facts,
         )  # fmt: skip
     except Exception as error:  # a failed run is a row with its error, never an aborted sweep
-        return Outcome(task.policy.name, task.replication, error=f"{type(error).__name__}: {error}")
+        passing = isinstance(error, MemoryError | OSError)
+        return Outcome(task.policy.name, task.replication, f"{type(error).__name__}: {error}", passing=passing)
 
 
 def graphml(graph: nx.MultiDiGraph) -> bytes:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from ecology.sector.categories import DOMAINS, REGIONS
-from ecology.sector.columns import N_LEVELS, Slots
+from ecology.sector.columns import N_LEVELS, Slots, Table
 from ecology.sector.events import Events
 from ecology.sector.funders import Funders, Grants
 from ecology.sector.organisations import Organisations
@@ -128,3 +128,16 @@ class Sector:
         staff, n = self.staff(), self.organisations.capacity
         post = self.people.employer[staff] * N_LEVELS + self.people.level[staff]
         return np.bincount(post, minlength=n * N_LEVELS).reshape(n, N_LEVELS)
+
+    def n_bytes(self) -> int:
+        """Return the memory that all columns take, bytes."""
+        tables = (
+            self.people,
+            self.organisations,
+            self.funders,
+            self.grants,
+            self.ties,
+            self.hearsay,
+            self.partnerships,
+        )
+        return sum(int(getattr(table, spec.name).nbytes) for table in tables for spec in fields(table))

@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from rich.console import Console
 
@@ -17,9 +18,10 @@ from ecology.cli.catalogue import CATALOGUE, singular
 from ecology.cli.command import portable
 from ecology.cli.progress import Progress, duration
 from ecology.cli.tables import printed
-from ecology.experiments.task import Outcome, perform
+from ecology.experiments.outcome import Outcome
+from ecology.experiments.task import perform
 
-SMALL = ("--sector", "classroom", "--runs", "2", "--months", "24", "--workers", "1")
+SMALL = ("--sector", "classroom", "--runs", "2", "--months", "24", "--workers", "1", "--ends", "0")
 TOO_LATE = """
 name = "later"
 [levers.long_grants]
@@ -85,7 +87,7 @@ def test_compare_says_how_long_first_and_where_everything_is_last(study):
     assert "4 of 4 runs" in answer.stderr
     wanted = {
         "runs.csv", "results.csv", "results.parquet", "effects.csv", "events.parquet", "report.html", "figures",
-        "manifest.json", "columns.md", "graph_targets_24.graphml", "graph_enabling_24.graphml",
+        "manifest.json", "columns.md", "runs.sqlite", "graph_targets_24.graphml", "graph_enabling_24.graphml",
     }  # fmt: skip
     assert {path.name for path in folder.iterdir()} == wanted
 
@@ -105,7 +107,7 @@ def test_the_table_fits_eighty_columns_and_holds_every_headline_outcome(study):
 
 def test_the_recorded_command_knows_no_machine_and_no_workers(study):
     command = json.loads((study[0] / "manifest.json").read_text(encoding="utf-8"))["command"]
-    assert command == "ecology compare targets enabling --sector classroom --runs 2 --months 24 --seed 0"
+    assert command == "ecology compare targets enabling --sector classroom --runs 2 --months 24 --seed 0 --ends 0"
 
 
 def test_workers_change_no_byte(study, tmp_path):
@@ -147,8 +149,91 @@ def test_parameters_can_be_set_and_are_recorded(ecology, tmp_path):
     given = ("--set", "trust.gain=0.2", "--set", "choice.tries = 4")
     code, out, _ = ecology("compare", "none", "enabling", *SMALL, *given, "--out", tmp_path / "s", "--json")
     assert code == 0
-    assert json.loads(out)["command"].endswith("--seed 0 --set choice.tries=4 --set trust.gain=0.2")
+    assert json.loads(out)["command"].endswith("--seed 0 --ends 0 --set choice.tries=4 --set trust.gain=0.2")
     assert "0.2" in (tmp_path / "s" / "runs.csv").read_text(encoding="utf-8")
+
+
+def test_a_finished_study_is_printed_again_and_nothing_is_run(ecology, tmp_path, monkeypatch):
+    given = ("compare", "targets", "enabling", *SMALL, "--out", tmp_path / "s")
+    _, first, _ = ecology(*given)
+    times = {path: path.stat().st_mtime_ns for path in (tmp_path / "s").iterdir() if path.name != "runs.sqlite"}
+    monkeypatch.setattr("ecology.experiments.pool.perform", lambda _: pytest.fail("it ran"))
+    code, again, _ = ecology(*given)
+    assert code == 0
+    assert "all were made before and are kept; --fresh makes them anew." in again.splitlines()[0]
+    assert again.splitlines()[1:] == first.splitlines()[1:]
+    assert {path: path.stat().st_mtime_ns for path in times} == times
+
+
+def test_fresh_makes_every_run_anew(ecology, tmp_path, monkeypatch):
+    given = ("compare", "targets", "enabling", *SMALL, "--out", tmp_path / "s")
+    ecology(*given)
+    ran = []
+    monkeypatch.setattr("ecology.experiments.pool.perform", lambda task: ran.append(task) or perform(task))
+    code, out, _ = ecology(*given, "--fresh")
+    assert code == 0
+    assert "about" in out.splitlines()[0]
+    assert len(ran) == 4
+
+
+def test_a_file_that_was_lost_or_changed_is_written_again(ecology, tmp_path):
+    given = ("compare", "targets", "enabling", *SMALL, "--out", tmp_path / "s")
+    ecology(*given)
+    before = (tmp_path / "s" / "effects.csv").read_bytes()
+    (tmp_path / "s" / "effects.csv").write_text("cut sh")
+    (tmp_path / "s" / "runs.csv").unlink()
+    assert ecology(*given)[0] == 0
+    assert (tmp_path / "s" / "effects.csv").read_bytes() == before
+    assert (tmp_path / "s" / "runs.csv").is_file()
+
+
+def test_a_dry_run_says_what_it_takes_and_leaves_nothing(ecology, tmp_path):
+    given = ("compare", "targets", "enabling", *SMALL[:-2], "--ends", "1", "--out", tmp_path / "s")
+    code, out, _ = ecology(*given, "--dry-run")
+    assert code == 0
+    # two pairs, and one pair at each of the twelve ends of six open choices
+    assert out.splitlines()[0] == (
+        "4 runs of 24 months (2 policies × 2 pairs) and 24 with 6 open choices at their ends on sector classroom."
+    )
+    said = {line.split()[0]: line for line in out.splitlines()[1:]}
+    assert "28, of which 0 are kept from before" in said["Runs"]
+    assert "second" in said["Time"]
+    assert "MB" in said["Disk"]
+    assert "MB" in said["Memory"]
+    assert not (tmp_path / "s").exists()
+
+
+def test_open_choices_are_tried_after_the_table(ecology, tmp_path):
+    given = ("compare", "targets", "enabling", *SMALL[:-2], "--ends", "1", "--out", tmp_path / "s")
+    code, out, _ = ecology(*given)
+    assert code == 0
+    table, _, rest = out.partition("unclear: neither.")
+    assert "enabling compared with targets" in table
+    assert "open choices" in rest
+    written = pd.read_csv(tmp_path / "s" / "choices.csv")
+    assert written["n_pairs"].max() == 1
+    assert written.groupby(["parameter", "value"]).ngroups == 12
+    runs = pd.read_csv(tmp_path / "s" / "runs.csv")
+    assert len(runs) == 4 + 24
+    low = runs[(runs["at_end"] == "ownwork.joint_value") & (runs["ownwork.joint_value"] == 0.25)]
+    assert sorted(low["policy"]) == ["enabling", "targets"]
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no SIGKILL here")
+def test_what_is_killed_goes_on_from_there_to_the_same_bytes(study, tmp_path):
+    command = ["compare", "targets", "enabling", *SMALL, "--out", tmp_path / "s"]
+    process = subprocess.Popen([sys.executable, "-m", "ecology", *map(str, command)], stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    assert "1 of 4 runs" in process.stderr.readline()
+    process.kill()
+    process.communicate(timeout=30)
+    answer = in_a_process(*command)
+    assert answer.returncode == 0
+    kept = int(answer.stdout.partition("classroom: ")[2].split()[0])
+    assert 1 <= kept < 4
+    for path in study[0].rglob("*"):
+        if path.is_file():
+            assert path.read_bytes() == (tmp_path / "s" / path.relative_to(study[0])).read_bytes(), path.name
 
 
 def test_identical_policies_are_said_to_be(ecology, tmp_path):
@@ -195,7 +280,7 @@ def test_a_mistake_found_late_leaves_no_empty_folder(ecology, tmp_path, monkeypa
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes through /proc")
 def test_an_interruption_says_what_was_lost_and_leaves_nobody_working(tmp_path):
     command = [sys.executable, "-m", "ecology", "compare", "targets", "enabling", "--sector", "classroom"]
-    command += ["--runs", "30", "--workers", "2", "--out", str(tmp_path / "s")]
+    command += ["--runs", "30", "--ends", "0", "--workers", "2", "--out", str(tmp_path / "s")]
     process = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True
     )
@@ -206,12 +291,12 @@ def test_an_interruption_says_what_was_lost_and_leaves_nobody_working(tmp_path):
     said = process.communicate(timeout=30)[1]
     assert process.returncode == 130
     assert "Traceback" not in said
-    assert "of 60 runs were finished and are lost; nothing was written." in said
+    assert f"of 60 runs are finished and kept in {tmp_path / 's'}: the same command goes on from there." in said
     deadline = time.monotonic() + 10
     while working(process.pid) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert working(process.pid) == []
-    assert not (tmp_path / "s").exists()
+    assert {path.name for path in (tmp_path / "s").iterdir()} == {"manifest.json", "runs.sqlite"}
 
 
 def working(group):
@@ -337,12 +422,13 @@ def test_a_reader_who_has_had_enough_sees_no_traceback():
 
 
 def test_run_takes_a_scenario_and_what_is_said_otherwise(ecology, tmp_path):
-    given = ("run", "first-look", "--runs", "1", "--months", "24", "--workers", "1", "--out", tmp_path / "s")
+    given = ("run", "first-look", "--runs", "1", "--months", "24", "--workers", "1", "--ends", "0")
+    given += ("--out", tmp_path / "s")
     code, out, _ = ecology(*given)
     assert code == 0
     assert "enabling compared with targets" in out
     manifest = json.loads((tmp_path / "s" / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["command"] == "ecology run first-look --runs 1 --months 24 --seed 0"
+    assert manifest["command"] == "ecology run first-look --runs 1 --months 24 --seed 0 --ends 0"
     assert "What changes if a funder drops targets" in (tmp_path / "s" / "report.html").read_text(encoding="utf-8")
 
 

@@ -20,7 +20,10 @@ from ecology.metrics.declarations import METRICS
 from ecology.storage import (
     file_hash,
     manifest,
-    open_study,
+    check_study,
+    claim_study,
+    finish_study,
+    is_finished,
     study_hash,
     write_bytes,
     write_frame,
@@ -47,10 +50,34 @@ def test_what_has_no_json_text_has_no_hash():
 
 
 def test_the_same_study_may_be_written_again(tmp_path):
-    folder = open_study(tmp_path / "new" / "study", CONFIG)
-    assert folder.is_dir()
-    write_manifest(manifest(CONFIG, "ecology compare", [1]), folder)
-    assert open_study(folder, dict(reversed(CONFIG.items()))) == folder
+    folder = tmp_path / "new" / "study"
+    check_study(folder, CONFIG)
+    assert not folder.exists()
+    claim_study(folder, CONFIG, "ecology compare", [1])
+    check_study(folder, dict(reversed(CONFIG.items())))
+    before = (folder / "manifest.json").read_bytes()
+    claim_study(folder, CONFIG, "ecology compare", [1])
+    assert (folder / "manifest.json").read_bytes() == before
+
+
+def test_a_study_is_finished_while_its_files_are_those_that_were_written(tmp_path):
+    assert not is_finished(tmp_path)
+    claim_study(tmp_path, CONFIG, "ecology compare", [1])
+    assert not is_finished(tmp_path)
+    write_text("one", tmp_path / "a.txt")
+    finish_study(tmp_path, manifest(CONFIG, "ecology compare", [1]), ["a.txt"])
+    assert is_finished(tmp_path)
+    (tmp_path / "a.txt").write_text("two")
+    assert not is_finished(tmp_path)
+    (tmp_path / "a.txt").unlink()
+    assert not is_finished(tmp_path)
+
+
+def test_a_study_by_another_programme_is_not_taken_for_finished(tmp_path, monkeypatch):
+    write_text("one", tmp_path / "a.txt")
+    finish_study(tmp_path, manifest(CONFIG, "ecology compare", [1]), ["a.txt"])
+    monkeypatch.setattr("ecology.storage.made_by", lambda: "ecology of tomorrow")
+    assert not is_finished(tmp_path)
 
 
 def test_another_study_is_not_overwritten(tmp_path):
@@ -58,7 +85,7 @@ def test_another_study_is_not_overwritten(tmp_path):
     before = (tmp_path / "manifest.json").read_bytes()
     other = CONFIG | {"name": "other", "seed": 2}
     with pytest.raises(StudyExists) as caught:
-        open_study(tmp_path, other)
+        check_study(tmp_path, other)
     for part in (study_hash(CONFIG), "(mine)", study_hash(other), "(other)", "--out"):
         assert part in str(caught.value)
     assert (tmp_path / "manifest.json").read_bytes() == before
@@ -68,13 +95,13 @@ def test_another_study_is_not_overwritten(tmp_path):
 def test_a_manifest_that_cannot_be_read_is_named(tmp_path, text):
     (tmp_path / "manifest.json").write_text(text)
     with pytest.raises(BadFile, match=r"manifest\.json"):
-        open_study(tmp_path, CONFIG)
+        check_study(tmp_path, CONFIG)
 
 
 def test_a_file_where_the_folder_should_be(tmp_path):
     (tmp_path / "study").write_text("")
     with pytest.raises(EcologyError, match="Move the file of that name away"):
-        open_study(tmp_path / "study", CONFIG)
+        check_study(tmp_path / "study", CONFIG)
 
 
 def test_csv_bytes(tmp_path):

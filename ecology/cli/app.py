@@ -37,6 +37,7 @@ class Kind(StrEnum):
     sectors = "sectors"
     levers = "levers"
     phases = "phases"
+    mappings = "mappings"
 
 
 Changes = Annotated[
@@ -145,19 +146,38 @@ def calibrate(
 
 @app.command("import")
 def import_(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Grants in the 360Giving standard, as JSON.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="360Giving grants; tables of organisations, people, ties or partnerships; graphs: one sector.",
+        ),
+    ],
     out: Annotated[Path, typer.Option(help="Folder to write the sector to.")],
+    mapping: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="How to read columns with other names: built-in, or a TOML file."),
+    ] = None,
+    kinds: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--as",
+            metavar="KIND",
+            help="What files are, if it cannot be told: grants, organisations, people, ties, partnerships or graph; "
+            "KIND=FILE for one of them.",
+        ),
+    ] = None,
     name: Annotated[str | None, typer.Option(help="Name of the sector.  [default: that of the first file]")] = None,
 ) -> None:
-    """Make a sector folder from a funder's published grants."""
-    from ecology.cli.importing import import_grants
+    """Make a sector folder from published grants, your own tables, or graphs."""
+    from ecology.cli.importing import import_files
 
-    import_grants(files, out, name)
+    import_files(files, out, mapping, kinds or [], name)
 
 
 @app.command("list")
 def list_(kind: Annotated[Kind, typer.Argument(help="What to list.")], as_json: AsJson = False) -> None:
-    """List what there is: policies, strategies, metrics, parameters, scenarios, sectors, levers, phases."""
+    """List what there is: policies, strategies, metrics, parameters, scenarios, sectors, levers, phases, mappings."""
     from ecology.cli.catalogue import show_list
 
     show_list(kind.value, as_json=as_json)
@@ -169,7 +189,7 @@ def describe(
         str, typer.Argument(metavar="KIND:NAME", help="Such as policy:targets, parameter:trust.gain or sector:./folder")
     ],
 ) -> None:
-    """Say what one thing is: a policy, lever, strategy, metric, parameter, scenario, sector or phase."""
+    """Say what one thing is: a policy, lever, strategy, metric, parameter, scenario, sector, phase or mapping."""
     from ecology.cli.describe import describe_one
 
     describe_one(what)

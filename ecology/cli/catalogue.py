@@ -7,6 +7,7 @@ from typing import Any
 
 from ecology.cli.console import results, say, say_json
 from ecology.cli.tables import records_table
+from ecology.importers.mapping import load_mapping, mapping_names
 from ecology.metrics.declarations import METRICS
 from ecology.model import FIXED
 from ecology.parameters import declarations
@@ -97,6 +98,15 @@ def phases() -> Records:
     return [{"name": p.name, "can be switched off": p.name not in FIXED, "why then": p.reason} for p in MONTH]
 
 
+def mappings() -> Records:
+    """Return the built-in mappings for `ecology import`."""
+    held = [(name, load_mapping(name)) for name in mapping_names()]
+    return [
+        {"name": name, "tables": list(dict.fromkeys(s.kind for s in m.sections)), "summary": m.summary}
+        for name, m in held
+    ]
+
+
 CATALOGUE: dict[str, Callable[[], Records]] = {
     "policies": policies,
     "strategies": strategies,
@@ -106,6 +116,7 @@ CATALOGUE: dict[str, Callable[[], Records]] = {
     "sectors": sectors,
     "levers": levers,
     "phases": phases,
+    "mappings": mappings,
 }
 """Kind → its records."""
 

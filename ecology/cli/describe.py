@@ -14,6 +14,8 @@ from ecology.cli.compare import check_sector
 from ecology.cli.console import notes, results, say
 from ecology.cli.tables import printed, records_table
 from ecology.errors import EcologyError, UnknownName
+from ecology.importers.mapping import load_mapping
+from ecology.importers.rules import Rule
 from ecology.metrics.declarations import METRICS
 from ecology.parameters import declarations
 from ecology.policies.lever import Lever, Who
@@ -146,6 +148,31 @@ def phase(name: str) -> None:
     say(inspect.getdoc(held[name].run) or "")
 
 
+def mapping(name: str) -> None:
+    """Print what a mapping makes of which columns."""
+    held = load_mapping(name)
+    heading("mapping", held.name, held.summary, held.source)
+    for key, titles in held.files.items():
+        say(f"\nFile {key}: known by its columns {', '.join(titles)}")
+    for section in held.sections:
+        origin = f"from {section.source}" if section.source else "from every file that has the columns"
+        say(f"\nTable {section.kind}, {origin}:")
+        rows = [{"column": column, "is filled from": filled_from(rule)} for column, rule in section.columns.items()]
+        results().print(records_table(rows, wide="is filled from"))
+        for left in section.leave_out:
+            say(f"Left out: {left.because}")
+
+
+def filled_from(rule: Rule) -> str:
+    """Return what a rule of a mapping reads, in words."""
+    if not rule.columns:
+        return f"always {rule.constant}" if rule.constant else f"{rule.numbered}1, {rule.numbered}2 … by row"
+    words = f"the sum of {len(rule.columns)} columns, from {rule.columns[0]}" if rule.adds else rule.columns[0]
+    if rule.above is not None:
+        return f"{rule.then} where {words} is above {rule.above:g}"
+    return words + (f", {len(rule.values)} words translated" if rule.values else "")
+
+
 DESCRIBED: dict[str, Callable[[str], None]] = {
     "policy": policy,
     "strategy": strategy,
@@ -155,6 +182,7 @@ DESCRIBED: dict[str, Callable[[str], None]] = {
     "sector": sector,
     "lever": lever,
     "phase": phase,
+    "mapping": mapping,
 }
 """Kind → what prints one of it."""
 assert set(DESCRIBED) == {singular(kind) for kind in CATALOGUE}

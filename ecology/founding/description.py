@@ -72,7 +72,7 @@ def read_description(path: Path) -> Description:
         raise BadFile(f"{path}: cannot be read ({error}).") from None
     return Description(
         name=_name(said, path),
-        month=_month(said, path),
+        month=read_month(said, path),
         sources=_sources(said, path),
         scale=_scale(said, path),
         headcount=_headcount(said, path),
@@ -89,7 +89,14 @@ def _name(said: dict[str, Any], path: Path) -> str:
     return name.strip()
 
 
-def _month(said: dict[str, Any], path: Path) -> str:
+def read_month(said: dict[str, Any], path: Path) -> str:
+    """Return the month a file names as 'YYYY-MM', '' where it names none.
+
+    Raises
+    ------
+    BadFile
+        If it is no month.
+    """
     month = said.get("month", "")
     if isinstance(month, dt.date):
         return f"{month:%Y-%m}"

@@ -14,7 +14,10 @@ import pandas as pd
 from ecology.errors import BadFile, StudyExists
 from ecology.founding.tables import defused
 
-FILES = ("sector.toml", "organisations.csv", "funders.csv", "grants.csv", "rejected.csv", "import_report.md")
+FILES = (
+    "sector.toml", "organisations.csv", "people.csv", "ties.csv", "partnerships.csv", "funders.csv", "grants.csv",
+    "rejected.csv", "import_report.md",
+)  # fmt: skip
 """What marks a folder as taken; `merges.csv` alone does not, as decisions may be brought along."""
 
 LABELS = {
@@ -40,7 +43,7 @@ def check_folder(folder: Path, sources: Sequence[str]) -> None:
         If it does.
     """
     if folder.exists() and not folder.is_dir():
-        raise BadFile(f"{folder.name}: is a file, not a folder. Choose another name.")
+        raise BadFile(f"{folder}: is a file, not a folder. Choose another name.")
     taken = [name for name in FILES if (folder / name).exists()]
     if not taken:
         return
@@ -48,20 +51,22 @@ def check_folder(folder: Path, sources: Sequence[str]) -> None:
     try:
         held = tomllib.loads((folder / "sector.toml").read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
-        raise StudyExists(
-            f"{folder.name}: already holds {taken[0]}, which this import did not write. {advice}"
-        ) from None
+        raise StudyExists(f"{folder}: already holds {taken[0]}, which this import did not write. {advice}") from None
     before = held.get("sources")
     if not isinstance(before, list) or not before or any(source not in sources for source in before):
         raise StudyExists(
-            f"{folder.name}: holds another sector, '{held.get('name', 'without a name')}', from other sources. {advice}"
+            f"{folder}: holds another sector, '{held.get('name', 'without a name')}', from other sources. {advice}"
         )
 
 
-def described(name: str, month: str, sources: Sequence[str]) -> str:
-    """Return the text of `sector.toml` for a sector founded from grants."""
-    lines = [f"name = {_quoted(name)}", f"month = {_quoted(month)}", f"sources = [{', '.join(map(_quoted, sources))}]"]
-    return "\n".join([*lines, "", "[labels]", *(f"{part} = {_quoted(label)}" for part, label in LABELS.items()), ""])
+def described(name: str, month: str, sources: Sequence[str], labels: Mapping[str, str] = LABELS) -> str:
+    """Return the text of `sector.toml`; without labels, they are those of a sector founded from grants."""
+    lines = [
+        f"name = {_quoted(name)}",
+        *([f"month = {_quoted(month)}"] if month else []),
+        f"sources = [{', '.join(map(_quoted, sources))}]",
+    ]
+    return "\n".join([*lines, "", "[labels]", *(f"{part} = {_quoted(label)}" for part, label in labels.items()), ""])
 
 
 def _quoted(text: str) -> str:
@@ -89,7 +94,7 @@ def write_files(folder: Path, contents: Mapping[str, str | pd.DataFrame]) -> Non
         for partial, final in staged:  # only when all are on disk: a full disk leaves the old sector as it was
             partial.replace(final)
     except OSError as error:
-        raise BadFile(f"{folder.name}: cannot be written ({error.strerror}). Check space and permission.") from None
+        raise BadFile(f"{folder}: cannot be written ({error.strerror}). Check space and permission.") from None
     finally:
         for partial, _ in staged:
             with contextlib.suppress(OSError):

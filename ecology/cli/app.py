@@ -40,12 +40,20 @@ class Kind(StrEnum):
     mappings = "mappings"
 
 
+class Events(StrEnum):
+    """Of which pairs events are kept."""
+
+    first = "first"
+    all = "all"
+
+
 Changes = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="NAME=VALUE", help="Change a parameter (ecology list parameters); may be repeated."),
 ]
 Workers = Annotated[int | None, typer.Option(help="Processes. Results do not depend on it.  [default: all cores]")]
 Out = Annotated[Path | None, typer.Option(help="Folder for the results.  [default: results/<study>-<hash>]")]
+Logged = Annotated[Events, typer.Option(help="Pairs whose events are kept: the first, or all.")]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Make every run anew, also those kept from before.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what it takes in time, disk and memory; run nothing.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
@@ -86,6 +94,7 @@ def compare(
     ] = 5,
     workers: Workers = None,
     changes: Changes = None,
+    events: Logged = Events.first,
     out: Out = None,
     fresh: Fresh = False,
     dry_run: DryRun = False,
@@ -95,8 +104,8 @@ def compare(
     from ecology.cli.compare import compare_policies
 
     compare_policies(
-        policies, sector, runs, months, seed, ends, changes or [], workers, out, fresh=fresh, dry_run=dry_run,
-        as_json=as_json,
+        policies, sector, runs, months, seed, ends, changes or [], workers, out, all_events=events is Events.all,
+        fresh=fresh, dry_run=dry_run, as_json=as_json,
     )  # fmt: skip
 
 
@@ -110,6 +119,7 @@ def run(
     ends: Annotated[int | None, typer.Option(metavar="PAIRS", help="Other than the scenario's.")] = None,
     workers: Workers = None,
     changes: Changes = None,
+    events: Logged = Events.first,
     out: Out = None,
     fresh: Fresh = False,
     dry_run: DryRun = False,
@@ -119,8 +129,8 @@ def run(
     from ecology.cli.run import run_scenario
 
     run_scenario(
-        scenario, sector, runs, months, seed, ends, changes or [], workers, out, fresh=fresh, dry_run=dry_run,
-        as_json=as_json,
+        scenario, sector, runs, months, seed, ends, changes or [], workers, out, all_events=events is Events.all,
+        fresh=fresh, dry_run=dry_run, as_json=as_json,
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ def command_of(words: Sequence[str], plan: Comparison, sector: str | None, setti
     parts += ["--sector", portable(sector)] if sector is not None else []
     parts += ["--runs", str(plan.runs), "--months", str(plan.months), "--seed", str(plan.seed)]
     parts += ["--ends", str(plan.ends)]
+    parts += ["--events", "all"] if plan.all_events else []
     for name, value in sorted(settings.items()):
         parts += ["--set", f"{name}={value:.12g}"]
     return "ecology " + shlex.join(parts)

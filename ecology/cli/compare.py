@@ -25,6 +25,7 @@ def compare_policies(
     workers: int | None,
     out: Path | None,
     *,
+    all_events: bool,
     fresh: bool,
     dry_run: bool,
     as_json: bool,
@@ -33,7 +34,9 @@ def compare_policies(
     settings = read_settings(changes)
     check_sector(sector)
     with notes():
-        plan = planned(policies, sector, runs=runs, months=months, rng=seed, ends=ends, parameters=settings)
+        plan = planned(
+            policies, sector, runs=runs, months=months, rng=seed, ends=ends, parameters=settings, all_events=all_events
+        )
     plan = replace(plan, command=command_of(["compare", *policies], plan, sector, settings))
     make_study(plan, workers, out, fresh=fresh, dry_run=dry_run, as_json=as_json)
 

@@ -26,6 +26,7 @@ def run_scenario(
     workers: int | None,
     out: Path | None,
     *,
+    all_events: bool,
     fresh: bool,
     dry_run: bool,
     as_json: bool,
@@ -46,6 +47,7 @@ def run_scenario(
             parameters=scenario.parameters.replace(settings),
             without=scenario.without,
             question=scenario.question,
+            all_events=all_events,
         )
     plan = replace(plan, command=command_of(["run", name], plan, sector, settings))
     make_study(plan, workers, out, fresh=fresh, dry_run=dry_run, as_json=as_json)

@@ -71,6 +71,8 @@ class Comparison:
     command: str = ""
     ends: int = 0
     """Pairs at each end of each open choice."""
+    all_events: bool = False
+    """Whether the events of every pair are kept, not of the first alone."""
     at_ends: tuple[AtEnd, ...] = ()
     """What came of them, end by end; none before they are made."""
 
@@ -122,7 +124,7 @@ class Comparison:
             "name": f"{' vs '.join(self.names)} on {self.sector.name}", "policies": [repr(p) for p in self.policies],
             "sector": study_hash({"spec": describe(self.sector)}), "runs": self.runs, "months": self.months,
             "seed": self.seed, "parameters": dict(self.parameters.items()), "without": list(self.without),
-            "ends": self.ends, "version": __version__,
+            "ends": self.ends, "all_events": self.all_events, "version": __version__,
         }  # fmt: skip
 
     @property

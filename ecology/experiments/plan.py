@@ -31,6 +31,7 @@ def planned(
     without: Sequence[str] = (),
     question: str = "",
     command: str = "",
+    all_events: bool = False,
 ) -> Comparison:
     """Return the comparison as it stands before its first run, all that can be wrong in it checked.
 
@@ -49,7 +50,7 @@ def planned(
     chosen = parameters if isinstance(parameters, Parameters) else Parameters().replace(parameters or {})
     return Comparison(
         held, spec, int(runs), int(months), int(rng), chosen, (), checked(without), question, command,
-        ends=min(int(ends), int(runs)),
+        ends=min(int(ends), int(runs)), all_events=all_events,
     )  # fmt: skip
 
 
@@ -78,7 +79,17 @@ def too_late(policies: Sequence[Policy], months: int) -> None:
 def tasks_of(plan: Comparison) -> list[Task]:
     """Return the runs of the comparison itself, pair by pair."""
     return [
-        Task(policy, i, plan.seed, plan.sector, plan.months, plan.parameters, plan.without, keep=i == 0)
+        Task(
+            policy,
+            i,
+            plan.seed,
+            plan.sector,
+            plan.months,
+            plan.parameters,
+            plan.without,
+            events=plan.all_events or i == 0,
+            graph=i == 0,
+        )
         for i in range(plan.runs)
         for policy in plan.policies
     ]

@@ -123,7 +123,8 @@ class Store:
         deciding: dict[str, Any] = {
             **self._common, "policy": repr(task.policy), "replication": task.replication, "seed": task.seed,
             "months": task.months, "parameters": dict(task.parameters.items()), "without": list(task.without),
-            "other streams": task.other_streams, "keep": task.keep,
+            "other streams": task.other_streams, "events": task.events,
+            "graph": task.graph,
         }  # fmt: skip
         return hashlib.sha256(json.dumps(deciding, sort_keys=True).encode()).hexdigest()
 

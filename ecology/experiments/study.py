@@ -67,7 +67,7 @@ def write_study(comparison: Comparison, folder: Path) -> Path:
 
 
 def events_of(comparison: Comparison) -> pd.DataFrame:
-    """Return the events of the first pair, by run."""
+    """Return the events that were kept, by run."""
     frames = []
     for run, outcome in enumerate(comparison.outcomes):
         if outcome.events is not None:

@@ -28,8 +28,10 @@ class Task:
     without: tuple[str, ...] = ()
     other_streams: bool = False
     """Whether chance events differ from those of the other policies, in the same sector."""
-    keep: bool = False
-    """Whether to bring back events and the graph of the last month."""
+    events: bool = False
+    """Whether to bring back what happened to whom."""
+    graph: bool = False
+    """Whether to bring back the graph of the last month."""
 
     @property
     def sector_rng(self) -> np.random.SeedSequence:
@@ -48,7 +50,7 @@ def perform(task: Task) -> Outcome:
     try:
         eco = Ecology(
             task.sector, task.policy, months=task.months, parameters=task.parameters, without=task.without,
-            rng=task.rng, sector_rng=task.sector_rng, events=task.keep,
+            rng=task.rng, sector_rng=task.sector_rng, events=task.events,
         )  # fmt: skip
         facts = {
             "organisations": int(eco.sector.organisations.alive.sum()),
@@ -58,7 +60,7 @@ def perform(task: Task) -> Outcome:
         eco.run()
         return Outcome(
             task.policy.name, task.replication, frame=eco.recorder.long(task.policy.name, task.replication),
-            events=eco.events if task.keep else None, graph=graphml(eco.graph) if task.keep else b"",
+            events=eco.events if task.events else None, graph=graphml(eco.graph) if task.graph else b"",
             changed=eco.rules.changed, facts=facts,
         )  # fmt: skip
     except Exception as error:  # a failed run is a row with its error, never an aborted sweep

@@ -236,6 +236,14 @@ def test_what_is_killed_goes_on_from_there_to_the_same_bytes(study, tmp_path):
             assert path.read_bytes() == (tmp_path / "s" / path.relative_to(study[0])).read_bytes(), path.name
 
 
+def test_events_of_the_first_pair_are_kept_or_of_all(ecology, tmp_path):
+    for given, pairs in (((), 1), (("--events", "all"), 2)):
+        folder = tmp_path / f"{pairs}"
+        code, _, _ = ecology("compare", "targets", "enabling", *SMALL, *given, "--out", folder)
+        assert code == 0
+        assert pd.read_parquet(folder / "events.parquet")["run"].nunique() == 2 * pairs
+
+
 def test_identical_policies_are_said_to_be(ecology, tmp_path):
     (tmp_path / "idle.toml").write_text('name = "idle"\n[levers.long_grants]\nintensity = 0\n', encoding="utf-8")
     code, out, _ = ecology("compare", "none", tmp_path / "idle.toml", *SMALL, "--out", tmp_path / "s")

@@ -16,7 +16,7 @@ from ecology.presets.policies import load_policy
 from ecology.presets.sectors import load_sector
 
 CLASSROOM = load_sector("classroom")
-TASK = Task(load_policy("enabling"), 0, 1, CLASSROOM, 14, Parameters(), keep=True)
+TASK = Task(load_policy("enabling"), 0, 1, CLASSROOM, 14, Parameters(), events=True, graph=True)
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,8 @@ OTHERS = {
     "parameters": replace(TASK, parameters=Parameters().replace({"trust.gain": 0.2})),
     "phases": replace(TASK, without=("revise",)),
     "streams": replace(TASK, other_streams=True),
-    "what is brought back": replace(TASK, keep=False),
+    "events": replace(TASK, events=False),
+    "graph": replace(TASK, graph=False),
 }
 
 

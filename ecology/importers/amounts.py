@@ -10,7 +10,8 @@ from ecology.importers.text import kind_of, repaired, shown
 LARGEST = Decimal(100_000_000_000)
 """Pounds; a larger grant is taken for a slip of the keyboard."""
 
-_POUNDS = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+")
+_POUNDS = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+|[0-9](?:\.[0-9]*)?E\+?[0-9]{1,2}")
+_NEGATIVE = re.compile(r"-(.*)|(.*)-|\((.*)\)")  # accountants write a negative amount in brackets
 _LONGEST = 60  # characters; no amount of money needs more
 
 
@@ -44,9 +45,8 @@ def _pounds_from_text(value: object) -> Decimal:
         raise ValueError(f"the amount is {kind_of(value)} where a number is expected")
     text = repaired(value).upper().replace("GBP", "").replace("£", "").replace("\N{MINUS SIGN}", "-")
     text = "".join(text.split())
-    # Accountants write a negative amount in brackets.
-    negative = text.startswith("-") or (text.startswith("(") and text.endswith(")"))
-    digits = text.strip("-()")
+    negative = _NEGATIVE.fullmatch(text)
+    digits = next(filter(None, negative.groups()), "") if negative else text
     if len(digits) > _LONGEST or not _POUNDS.fullmatch(digits):
         raise ValueError(f"{shown(value)} is not an amount in pounds")
     pounds = Decimal(digits.replace(",", ""))

@@ -10,10 +10,11 @@ from decimal import Decimal
 from typing import Any
 
 from ecology.founding.postcodes import normalised_postcode
+from ecology.importers.added import Added, read_added
 from ecology.importers.amounts import read_pence
 from ecology.importers.dates import months_between, read_date
 from ecology.importers.domains import art_form
-from ecology.importers.identities import normalised_name
+from ecology.importers.identities import id_of_number, mended_id, normalised_name
 from ecology.importers.text import kind_of, read_identifier, read_text, repaired
 
 LONGEST_GRANT = 600  # months; a longer planned duration is taken for a slip
@@ -41,6 +42,10 @@ class Award:
     """Domain that the programme's title speaks of, '' none."""
     words_form: str
     """Domain that the recipient's name, or else a description, speaks of, '' none."""
+    for_regranting: bool
+    """Whether the recipient is to pass the money on as grants."""
+    added: Added
+    """What GrantNav says of the parties."""
 
 
 def read_award(row: Any, notes: Counter[str]) -> Award:
@@ -65,16 +70,17 @@ def read_award(row: Any, notes: Counter[str]) -> Award:
         raise ValueError("there is no grant id")
     _check_currency(row, notes)
     amount = read_pence(row.get("amountAwarded"))
+    added = read_added(row, notes)
     cohort = _cohort(row) if amount == 0 else ""
     funder = _first(row, "fundingOrganization", notes)
     recipient = _first(row, "recipientOrganization", notes)
     programme = _optional(row, "grantProgramme")
     name = _text(recipient, "name", "recipient's name", notes)
     title = _text(programme, "title", "programme's title", notes)
-    postcode = _text(recipient, "postalCode", "recipient's postcode", notes)
-    org_id = _organisation_id(recipient, name, postcode, "recipient")
+    postcode = _text(recipient, "postalCode", "recipient's postcode", notes) or added.postcode
+    org_id = _organisation_id(recipient, name, postcode, "recipient", notes)
     funder_name = _text(funder, "name", "funder's name", notes)
-    funder_id = _organisation_id(funder, funder_name, "", "funder")
+    funder_id = _organisation_id(funder, funder_name, "", "funder", notes)
     return Award(
         grant_id=grant_id,
         funder_id=funder_id,
@@ -89,6 +95,8 @@ def read_award(row: Any, notes: Counter[str]) -> Award:
         cohort=cohort,
         programme_form=art_form(title),
         words_form=art_form(name) or art_form(_description(recipient)) or art_form(_description(row)),
+        for_regranting=bool(read_text(row.get("regrantType"), "regrant type")),
+        added=added,
     )
 
 
@@ -153,11 +161,17 @@ def _description(source: Mapping[str, Any]) -> str:
     return value[:2_000] if isinstance(value, str) else ""
 
 
-def _organisation_id(organisation: Mapping[str, Any], name: str, postcode: str, who: str) -> str:
-    """Return the published id, or one made of name and postcode where the publisher gave none."""
+def _organisation_id(organisation: Mapping[str, Any], name: str, postcode: str, who: str, notes: Counter[str]) -> str:
+    """Return the published id, else one of a charity or company number, else one made of name and postcode."""
     published = read_identifier(organisation.get("id"), f"{who}'s id")
     if published:
-        return published
+        mended = mended_id(published)
+        notes["ids_mended"] += mended != published
+        return mended
+    for field in ("charityNumber", "companyNumber"):
+        if known := id_of_number(field, read_identifier(organisation.get(field), f"{who}'s {field}")):
+            notes["ids_from_numbers"] += 1
+            return known
     if not normalised_name(name):
         raise ValueError(f"the {who} has neither id nor name")
     words = [*normalised_name(name).split(), normalised_postcode(postcode)]

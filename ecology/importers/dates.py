@@ -1,4 +1,4 @@
-"""Dates as publishers write them: ISO with or without a time, day/month/year, and Excel's day numbers."""
+"""Dates as publishers write them: ISO with or without a time, day first, and Excel's day numbers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ YEARS = (1900, 2100)
 DAYS_A_MONTH = 30.4375
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ].*)?", re.DOTALL)
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(?: .*)?", re.DOTALL)
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})(?: .*)?", re.DOTALL)
+_MONTH_NAMED = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})[ -]([0-9]{4}|[0-9]{2})", re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_CENTURY_FROM = 69
+"""Years of two digits from here on are of the twentieth century, as in POSIX."""
 _SERIAL = re.compile(r"[0-9]{4,5}(?:\.[0-9]*)?")
 
 
@@ -40,7 +44,9 @@ def read_date(value: object) -> dt.date:
     if match := _ISO.fullmatch(text):
         year, month, day = (int(part) for part in match.groups())
     elif match := _DAY_FIRST.fullmatch(text):
-        day, month, year = (int(part) for part in match.groups())
+        day, month, year = int(match[1]), int(match[2]), _year(match[3])
+    elif (match := _MONTH_NAMED.fullmatch(text)) and match[2][:3].lower() in _MONTHS:
+        day, month, year = int(match[1]), _MONTHS.index(match[2][:3].lower()) + 1, _year(match[3])
     elif _SERIAL.fullmatch(text):
         return _from_serial(Decimal(text))
     else:
@@ -51,6 +57,13 @@ def read_date(value: object) -> dt.date:
         return dt.date(year, month, day)
     except ValueError:
         raise ValueError(f"{shown(value)} is not a day of the calendar (read as day {day} of month {month})") from None
+
+
+def _year(digits: str) -> int:
+    year = int(digits)
+    if len(digits) == 4:
+        return year
+    return year + (1900 if year >= _CENTURY_FROM else 2000)
 
 
 def _from_serial(serial: Decimal) -> dt.date:

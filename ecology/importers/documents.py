@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from ecology.errors import BadFile
+from ecology.importers.decoding import decoded
+from ecology.importers.files import read_bytes
+from ecology.importers.grants_sheets import grants_sheets, is_title
+from ecology.importers.privacy import nameable
+from ecology.importers.sheets import is_json, sheets_of
 
 DEEPEST = 40
 """Levels of nesting kept when a file nests deeper than Python can read."""
@@ -16,42 +23,73 @@ DEEPEST = 40
 _STRUCTURE = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[{\]}]', re.DOTALL)
 
 
-def read_rows(path: Path) -> tuple[list[Any], bytes]:
-    """Return the grants of a 360Giving JSON file, as they stand, and the file's bytes.
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a file of grants holds."""
+
+    name: str
+    digest: str
+    """SHA-256 of its bytes."""
+    rows: list[tuple[str, int, Any]]
+    """Where: the file, with its sheet if it has several; the row a user sees (in JSON, the first grant is 1); and the
+    grant as JSON has it, or the error that says why there is none."""
+    notes: tuple[str, ...] = ()
+    """What was guessed, tolerated or passed over."""
+    unknown: tuple[str, ...] = ()
+    """Columns that were not recognised."""
+    about_people: frozenset[str] | None = None
+    """Columns about people that were left behind; None for JSON, where any grant may have others."""
+
+
+def read_document(path: Path) -> Document:
+    """Return the grants of a 360Giving or GrantNav file, in JSON, CSV or XLSX, as they stand.
 
     Numbers come as `Decimal`, so that no penny is lost on the way in.
 
     Raises
     ------
     BadFile
-        If the file is missing, is no JSON, or holds no list of grants.
+        If the file is missing, cannot be read, or holds no grants.
     """
-    if path.suffix.lower() != ".json":
-        raise BadFile(
-            f"{path.name}: only 360Giving JSON (.json) can be read so far. Publishers usually offer JSON beside the "
-            "spreadsheet; or convert the file with 360Giving's data quality tool, then import the .json file."
-        )
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise BadFile(f"{path.name}: there is no such file. Check the spelling and the folder.") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name is not valid"
-        raise BadFile(f"{path.name}: cannot be read ({reason}).") from None
-    document = _parsed(decoded(raw), path.name)
+    raw = read_bytes(path)
+    digest = hashlib.sha256(raw).hexdigest()
+    name = _printable(path.name)
+    if path.suffix.lower() == ".json" or is_json(raw):
+        return _json_document(raw, name, digest)
+    tables, passed_over = grants_sheets(sheets_of(raw, name, is_title), name)
+    several = len(tables) > 1
+    notes = []
+    for table in tables:
+        notes += [f"sheet '{nameable(table.name)}': {note}" if several else note for note in table.notes]
+    if passed_over:
+        notes.append(f"sheets without grants passed over: {', '.join(map(nameable, passed_over))}")
+    return Document(
+        name=name,
+        digest=digest,
+        rows=[
+            (f"{name}, sheet '{nameable(table.name)}'" if several else name, number, row)
+            for table in tables
+            for number, row in table.rows
+        ],
+        notes=tuple(notes),
+        unknown=tuple(dict.fromkeys(title for table in tables for title in table.unknown)),
+        about_people=frozenset().union(*(table.about_people for table in tables)),
+    )
+
+
+def _printable(text: str) -> str:
+    """Return text that can be written as utf-8: a file's name may hold bytes that are not."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _json_document(raw: bytes, name: str, digest: str) -> Document:
+    text, encoding = decoded(raw)
+    document = _parsed(text.removeprefix("\ufeff"), name)
     grants = document.get("grants") if isinstance(document, dict) else document
     if not isinstance(grants, list):
-        raise BadFile(f"{path.name}: holds no list called 'grants'. A 360Giving file is {{\"grants\": [ … ]}}.")
-    return grants, raw
-
-
-def decoded(raw: bytes) -> str:
-    """Return the text of a file in utf-8 (with or without a mark), utf-16 with a mark, or else cp1252."""
-    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")
+        raise BadFile(f"{name}: holds no list called 'grants'. A 360Giving file is {{\"grants\": [ … ]}}.")
+    rows = [(name, number, grant) for number, grant in enumerate(grants, start=1)]
+    return Document(name, digest, rows, (f"read as {encoding}",) if encoding else ())
 
 
 def _parsed(text: str, name: str) -> Any:

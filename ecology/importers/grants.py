@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +12,11 @@ import pandas as pd
 
 from ecology.errors import BadFile
 from ecology.importers.awards import Award, read_award
-from ecology.importers.documents import read_rows
+from ecology.importers.documents import Document, read_document
 from ecology.importers.grants_frames import funders_frame, grants_frame, organisations_frame
 from ecology.importers.grants_report import markdown_report, plain_summary
 from ecology.importers.identities import Alias, Merge, merges_frame, read_decisions, resolve
+from ecology.importers.intermediaries import split_passed_on, with_funders
 from ecology.importers.privacy import is_individual, person_columns
 from ecology.importers.sector_folder import check_folder, described, write_files
 from ecology.importers.text import read_identifier
@@ -30,11 +30,13 @@ class Reading:
 
     awards: tuple[Award, ...]
     rejected: tuple[tuple[str, int | None, str, str], ...]
-    """File, row (the first grant is 1; None for a whole file), grant id, reason."""
+    """File, row (None for a whole file), grant id, reason.
+
+    Rows are numbered as a spreadsheet shows them, the titles being row 1; in JSON the first grant is 1."""
     counts: Mapping[str, int]
     person_columns: tuple[str, ...]
-    files: tuple[tuple[str, str], ...]
-    """Name and SHA-256 of each file that was read."""
+    files: tuple[Document, ...]
+    """What was read, without the rows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,13 +47,15 @@ class Grants:
     """
 
     grants: pd.DataFrame
-    """A row a grant: grant_id, funder_id, org_id, amount_pence, award_date, months (planned; NaN unknown), programme,
-    cohort (for a grant of nothing: the related grant that makes it a membership of a joint programme)."""
+    """A row a grant to an organisation: grant_id, funder_id, org_id, amount_pence, award_date, months (planned; NaN
+    unknown), programme, cohort (for a grant of nothing: the related grant that makes it a membership of a joint
+    programme)."""
     organisations: pd.DataFrame
-    """A row an organisation: org_id, name, postcode, region, region_from, domain, domain_from, n_grants,
-    total_pence."""
+    """A row an organisation: org_id, name, postcode, region, region_from, domain, domain_from, annual_income (latest in
+    its register, pounds a year; NaN unknown), n_grants, total_pence."""
     funders: pd.DataFrame
-    """A row a funder: funder_id, name, total_pence, first_award, last_award, budget (pounds a year)."""
+    """A row a funder: funder_id, name, total_pence (to organisations), received_pence (from other funders, to pass on),
+    first_award, last_award, budget (pounds a year)."""
     merges: pd.DataFrame
     """A row a pair of ids that are, or may be, one organisation, with the decision: merge, keep or ask."""
     rejected: pd.DataFrame
@@ -67,7 +71,7 @@ class Grants:
     @property
     def sources(self) -> tuple[str, ...]:
         """Names of the files that were read."""
-        return tuple(name for name, _ in self.reading.files)
+        return tuple(document.name for document in self.reading.files)
 
     @property
     def month(self) -> str:
@@ -134,7 +138,7 @@ class Grants:
 
 
 def read_grants(*paths: str | Path) -> Grants:
-    """Return the grants in one or more 360Giving files.
+    """Return the grants in one or more files of the 360Giving standard, or downloads from GrantNav.
 
     A row that cannot be used is listed in `rejected` and the rest is read; so is a file, if another could be used.
     Grants to individuals are counted and dropped; columns about people are named in the report and dropped.
@@ -142,7 +146,7 @@ def read_grants(*paths: str | Path) -> Grants:
     Parameters
     ----------
     *paths : str or Path
-        JSON files of the 360Giving standard.
+        JSON, CSV or XLSX files, in any mixture; of a grant that is in several, the first is kept.
 
     Raises
     ------
@@ -156,26 +160,28 @@ def read_grants(*paths: str | Path) -> Grants:
     >>> print(grants.summary())  # doctest: +SKIP
     """
     if not paths:
-        raise BadFile("no file was given. Name at least one 360Giving .json file.")
+        raise BadFile("no file was given. Name at least one file of grants: 360Giving JSON, CSV or XLSX.")
     reading = _read([Path(path) for path in paths])
     return _resolved(reading, {})
 
 
 def _read(paths: Sequence[Path]) -> Reading:
     rows = _Rows()
-    files, broken = [], []
+    files: list[Document] = []
+    broken = []
     for path in paths:
         try:
-            grants, raw = read_rows(path)
+            document = read_document(path)
         except BadFile as error:
             broken.append(str(error))
             rows.reject(path.name, None, "", str(error))
             continue
-        files.append((_printable(path.name), hashlib.sha256(raw).hexdigest()))
-        for number, row in enumerate(grants, start=1):
-            rows.read(_printable(path.name), number, row)
+        for where, number, row in document.rows:
+            rows.read(where, number, row, scan=document.about_people is None)
+        rows.columns |= document.about_people or set()
+        files.append(replace(document, rows=[]))
     if not rows.awards:
-        raise BadFile(_nothing_usable(rows, broken, [name for name, _ in files]))
+        raise BadFile(_nothing_usable(rows, broken, [document.name for document in files]))
     return Reading(tuple(rows.awards), tuple(rows.rejected), rows.counts, tuple(sorted(rows.columns)), tuple(files))
 
 
@@ -189,16 +195,18 @@ class _Rows:
         self.columns: set[str] = set()
         self._first_seen: dict[str, str] = {}
 
-    def read(self, file: str, number: int, row: Any) -> None:
-        """Add a row to the awards, to the individuals or to the rejected."""
+    def read(self, file: str, number: int, row: Any, scan: bool) -> None:
+        """Add a row to the awards, to the individuals or to the rejected; scan it for columns about people if told."""
         self.counts["rows_read"] += 1
         notes: Counter[str] = Counter()
         try:
+            if isinstance(row, ValueError):
+                raise row
             if is_individual(row):
                 self.counts["individuals"] += 1
-                self.columns |= person_columns(row)
+                self.columns |= person_columns(row) if scan else set()
                 return
-            self.columns |= person_columns(row)
+            self.columns |= person_columns(row) if scan else set()
             award = read_award(row, notes)
             if award.grant_id in self._first_seen:
                 self.counts["duplicates"] += 1
@@ -248,23 +256,33 @@ def _resolved(reading: Reading, decisions: Mapping[frozenset[str], Merge]) -> Gr
     aliases: dict[str, dict[Alias, None]] = {}
     for award in in_order:  # the latest name and postcode come first
         aliases.setdefault(award.org_id, {})[Alias(award.org_name, award.postcode)] = None
-    kept, merges = resolve(aliases, decisions)
-    organisations = organisations_frame(in_order, kept)
-    funders = funders_frame(reading.awards)
+    published = len(aliases)
+    same = [(award.org_id, award.added.org_id) for award in in_order if award.added.org_id not in ("", award.org_id)]
+    for org_id, canonical in same:
+        aliases.setdefault(canonical, dict(aliases[org_id]))
+    kept, merges = resolve(aliases, decisions, same)
+    awards, passed_on = split_passed_on(with_funders(reading.awards, kept), kept)
+    organisations = organisations_frame(awards, kept)
+    funders = funders_frame(awards, passed_on, kept)
     counts = {
         **reading.counts,
         "grants": len(reading.awards),
         "rejected": len(reading.rejected),
         "cohort_memberships": sum(bool(award.cohort) for award in reading.awards),
         "funders": len(funders),
-        "recipient_ids": len(aliases),
+        "recipient_ids": published,
         "organisations": len(organisations),
+        "incomes": int(organisations["annual_income"].notna().sum()),
         "merges_made": sum(merge.decision == "merge" for merge in merges),
         "merges_to_decide": sum(merge.decision == "ask" for merge in merges),
+        "intermediaries": int((funders["received_pence"] > 0).sum()),
+        "passed_on": len(passed_on),
+        "passed_on_pence": sum(award.amount_pence for award in passed_on),
+        "for_regranting": sum(award.for_regranting for award in awards),
         "total_pence": sum(award.amount_pence for award in reading.awards),
     }
     return Grants(
-        grants=grants_frame(reading.awards, kept),
+        grants=grants_frame(awards, kept),
         organisations=organisations,
         funders=funders,
         merges=merges_frame(merges),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -24,30 +26,41 @@ def grants_frame(awards: Iterable[Award], kept: Mapping[str, str]) -> pd.DataFra
     return frame.astype({"amount_pence": "int64", "award_date": "datetime64[s]", "months": "float64"})
 
 
-def organisations_frame(latest_first: Sequence[Award], kept: Mapping[str, str]) -> pd.DataFrame:
+def organisations_frame(awards: Sequence[Award], kept: Mapping[str, str]) -> pd.DataFrame:
     """Return a row an organisation, by id; name and postcode are those of its latest grant that gives them."""
     awards_of: dict[str, list[Award]] = defaultdict(list)
-    for award in latest_first:
+    for award in sorted(awards, key=lambda award: award.award_date, reverse=True):
         awards_of[kept[award.org_id]].append(award)
     rows = []
     for org_id in sorted(awards_of):
-        awards = awards_of[org_id]
-        postcode = next((award.postcode for award in awards if award.postcode), "")
+        own = awards_of[org_id]
+        postcode = next((award.postcode for award in own if award.postcode), "")
         region = region_of_postcode(postcode)
+        if region == UNKNOWN:
+            region = next((award.added.region for award in own if award.added.region), UNKNOWN)
         rows.append(
             {
                 "org_id": org_id,
-                "name": awards[0].org_name,
+                "name": own[0].org_name,
                 "postcode": postcode,
                 "region": region,
-                "region_from": "" if region == UNKNOWN else "inferred",  # a postcode area can straddle a border
-                "domain": domain_of(awards),
+                # A postcode area can straddle a border, and GrantNav's best may be where the work was done.
+                "region_from": "" if region == UNKNOWN else "inferred",
+                "domain": domain_of(own),
                 "domain_from": "inferred",
-                "n_grants": len(awards),
-                "total_pence": sum(award.amount_pence for award in awards),
+                "annual_income": latest_income(own),
+                "n_grants": len(own),
+                "total_pence": sum(award.amount_pence for award in own),
             }
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows).astype({"annual_income": "float64"})
+
+
+def latest_income(latest_first: Iterable[Award]) -> float:
+    """Return the income, pounds a year, with the latest date, or else that of the latest grant; NaN unknown."""
+    known = [award.added for award in latest_first if award.added.income is not None]
+    latest = max(known, key=lambda added: added.income_date or dt.date.min, default=None)
+    return math.nan if latest is None or latest.income is None else latest.income
 
 
 def domain_of(awards: Iterable[Award]) -> str:
@@ -66,8 +79,14 @@ def domain_of(awards: Iterable[Award]) -> str:
     return leaders[0] if len(leaders) == 1 else "combined"
 
 
-def funders_frame(awards: Iterable[Award]) -> pd.DataFrame:
-    """Return a row a funder, by id; its budget is what it awarded over the years from first to last award."""
+def funders_frame(awards: Iterable[Award], passed_on: Iterable[Award], kept: Mapping[str, str]) -> pd.DataFrame:
+    """Return a row a funder, by id; its budget is what it awarded over the years from first to last award.
+
+    What a funder gave to another to pass on is the other's to award, and counts there.
+    """
+    received: Counter[str] = Counter()
+    for award in passed_on:
+        received[kept[award.org_id]] += award.amount_pence
     awards_of: dict[str, list[Award]] = defaultdict(list)
     for award in awards:
         awards_of[award.funder_id].append(award)
@@ -82,6 +101,7 @@ def funders_frame(awards: Iterable[Award]) -> pd.DataFrame:
                 "funder_id": funder_id,
                 "name": max(awards_of[funder_id], key=lambda award: award.award_date).funder_name,
                 "total_pence": total,
+                "received_pence": received[funder_id],
                 "first_award": first,
                 "last_award": last,
                 "budget": round(total / 100 / years, 2),

@@ -10,10 +10,13 @@ from ecology.founding.postcodes import UNKNOWN
 from ecology.importers.amounts import pounds
 
 if TYPE_CHECKING:
+    from ecology.importers.documents import Document
     from ecology.importers.grants import Grants
 
 PROGRAMMES_SHOWN = 8
 REASONS_SHOWN = 20
+NOTES_SHOWN = 12
+COLUMNS_SHOWN = 30
 NOT_A_PROGRAMME = "other"
 
 TOLERATED = {
@@ -22,6 +25,9 @@ TOLERATED = {
     "texts_repaired": "names had garbled characters (such as Ã©) and were mended",
     "months_unknown": "grants gave no planned length; it is left unknown",
     "months_unreadable": "grants gave a planned length that makes no sense; it is left unknown",
+    "ids_mended": "company numbers had lost zeros at the front, and got them back",
+    "ids_from_numbers": "ids were missing and made of the charity or company number beside them",
+    "incomes_unreadable": "latest incomes could not be read; they are left unknown",
     "several_recipientOrganization": "grants had several recipients; the first is taken for the whole amount",
     "several_fundingOrganization": "grants had several funders; the first is taken for the whole amount",
 }
@@ -32,7 +38,9 @@ HOW_KNOWN = """\
 |---|---|
 | organisations, grants, amounts, dates | observed: as published |
 | funders' budgets | inferred: total awarded over the years from first to last award |
-| region | inferred from the postcode area; an area that straddles a border goes to one side of it |
+| region | inferred from the postcode area; an area that straddles a border goes to one side of it; without a \
+postcode, the best available region of GrantNav |
+| income | observed where a GrantNav download gives the latest income; else synthetic |
 | art form | inferred from most of its grants' programmes, else words in names and descriptions, else 'combined' |
 | staff, people, ties, partnerships | synthetic: grants do not say; they are drawn when the sector is founded |
 
@@ -53,6 +61,19 @@ def plain_summary(grants: Grants) -> str:
         f"Grants to individuals, dropped: {counts['individuals']:,}",
         f"Rejected, with reasons in rejected.csv: {_number(counts['rejected'], 'row')}",
     ]
+    if counts["incomes"]:
+        lines.append(f"Latest income (pounds a year) known of {_number(counts['incomes'], 'organisation')}")
+    if counts["passed_on"]:
+        lines.append(
+            "Recipients that award grants themselves, and are funders here, not organisations: "
+            f"{counts['intermediaries']:,}; what they were given to pass on, {pounds(counts['passed_on_pence'])} in "
+            f"{_number(counts['passed_on'], 'grant')}, is counted where it arrives"
+        )
+    if counts["for_regranting"]:
+        lines.append(
+            f"{_number(counts['for_regranting'], 'grant')} for regranting by recipients that award nothing in these "
+            "files; they are taken for organisations like others"
+        )
     if counts["cohort_memberships"]:
         lines.append(f"{counts['cohort_memberships']:,} grants of £0 kept as memberships of a joint programme")
     if counts["merges_to_decide"]:
@@ -82,7 +103,7 @@ def programme_counts(grants: Grants) -> list[tuple[str, int]]:
 def markdown_report(grants: Grants) -> str:
     """Return the whole report on an import, as Markdown."""
     counts, reading = grants.counts, grants.reading
-    read = [f"- {_escaped(name)} (SHA-256 {digest[:16]}…)" for name, digest in reading.files]
+    read = [line for document in reading.files for line in _read(document)]
     tolerated = [f"- {counts[note]:,} {meaning}" for note, meaning in TOLERATED.items() if counts.get(note)]
     columns = ", ".join(f"`{column.replace('`', '')}`" for column in reading.person_columns) or "none"
     merged = f"{counts['merges_made']:,} merged, {counts['merges_to_decide']:,} to decide"
@@ -103,6 +124,18 @@ def markdown_report(grants: Grants) -> str:
         HOW_KNOWN,
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _read(document: Document) -> list[str]:
+    """Return what was read of one file, guessed and passed over."""
+    notes = [f"  - {_escaped(note)}" for note in document.notes[:NOTES_SHOWN]]
+    if len(document.notes) > NOTES_SHOWN:
+        notes.append(f"  - and {len(document.notes) - NOTES_SHOWN:,} more of the kind")
+    if document.unknown:
+        shown = ", ".join(f"`{column.replace('`', '')}`" for column in document.unknown[:COLUMNS_SHOWN])
+        more = len(document.unknown) - COLUMNS_SHOWN
+        notes.append(f"  - columns not recognised, and passed over: {shown}{f' and {more:,} more' if more > 0 else ''}")
+    return [f"- {_escaped(document.name)} (SHA-256 {document.digest[:16]}…)", *notes]
 
 
 def _rejections(grants: Grants) -> str:
@@ -126,7 +159,7 @@ def _funders(grants: Grants) -> str:
 
 def _placed(grants: Grants) -> str:
     unplaced = int((grants.organisations["region"] == UNKNOWN).sum())
-    return f"{len(grants.organisations) - unplaced:,} organisations placed by postcode, {unplaced:,} unknown"
+    return f"{len(grants.organisations) - unplaced:,} organisations placed, {unplaced:,} unknown"
 
 
 def _number(number: int, noun: str) -> str:

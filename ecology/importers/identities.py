@@ -6,6 +6,7 @@ What the user decides is kept in `merges.csv` and applied again at the next impo
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -23,7 +24,13 @@ DECISIONS = ("merge", "keep", "ask")
 """One organisation; two; not decided, and so kept apart until it is."""
 SAME_PLACE = "same name and postcode"
 SAME_NAME = "same name, not the same postcode"
+SAME_ORGANISATION = "one organisation according to GrantNav"
 
+_COMPANY = re.compile(r"GB-COH-\s*([A-Z]{0,2})0*([0-9]{1,8})", re.IGNORECASE)
+_NUMBERS = {
+    "charityNumber": ((r"[1-9][0-9]{4,6}", "GB-CHC"), (r"SC[0-9]{6}", "GB-SC"), (r"NIC[0-9]{6}", "GB-NIC")),
+    "companyNumber": ((r"[0-9]{5,8}|[A-Z]{2}[0-9]{3,6}", "GB-COH"),),
+}
 _DROPPED_WORDS = frozenset({"the", "ltd", "limited", "cic", "plc"})
 _DROPPED_MARKS = frozenset(".'’‘`´")  # inside a word: C.I.C. is cic, King's is kings
 
@@ -76,6 +83,36 @@ def normalised_name(name: str) -> str:
     return " ".join(word for word in words if word not in _DROPPED_WORDS)
 
 
+def mended_id(org_id: str) -> str:
+    """Return an id with the zeros that a spreadsheet took from a company number: they have eight characters.
+
+    Examples
+    --------
+    >>> mended_id("GB-COH-123456"), mended_id("gb-coh-sc12345"), mended_id("GB-CHC-1015648")
+    ('GB-COH-00123456', 'GB-COH-SC012345', 'GB-CHC-1015648')
+    """
+    match = _COMPANY.fullmatch(org_id)
+    if match is None:
+        return org_id
+    letters, digits = match[1].upper(), match[2]
+    return f"GB-COH-{letters}{digits.zfill(8 - len(letters))}"
+
+
+def id_of_number(field: str, number: str) -> str:
+    """Return the id of a charity or company number, '' where it is none of a British register.
+
+    Examples
+    --------
+    >>> id_of_number("charityNumber", "1015648"), id_of_number("companyNumber", "123456")
+    ('GB-CHC-1015648', 'GB-COH-00123456')
+    """
+    plain = number.replace(" ", "").upper()
+    for pattern, list_ in _NUMBERS[field]:
+        if re.fullmatch(pattern, plain):
+            return mended_id(f"{list_}-{plain.removeprefix('NIC') if list_ == 'GB-NIC' else plain}")
+    return ""
+
+
 def preference(org_id: str) -> tuple[int, str]:
     """Return the sort key that puts the id to keep first: a public register's before a publisher's own."""
     rank = next((i for i, register in enumerate(_REGISTERS) if org_id.startswith(register)), len(_REGISTERS))
@@ -83,7 +120,9 @@ def preference(org_id: str) -> tuple[int, str]:
 
 
 def resolve(
-    aliases: Mapping[str, Iterable[Alias]], decided: Mapping[frozenset[str], Merge]
+    aliases: Mapping[str, Iterable[Alias]],
+    decided: Mapping[frozenset[str], Merge],
+    same: Iterable[tuple[str, str]] = (),
 ) -> tuple[dict[str, str], list[Merge]]:
     """Return which id stands for each id, and every merge made or asked about.
 
@@ -93,6 +132,8 @@ def resolve(
         Published id → the names and postcodes it appears under.
     decided : Mapping
         What the user decided before, by pair of ids; it overrules the rule.
+    same : iterable of (id, id), optional
+        Pairs, both in `aliases`, that GrantNav takes for one organisation.
 
     Returns
     -------
@@ -110,6 +151,8 @@ def resolve(
         for postcode in sorted(by_name[name]):
             if postcode:
                 _list_pairs(listed, aliases, sorted(by_name[name][postcode], key=preference), SAME_PLACE, decided)
+    for pair in same:
+        _list_pairs(listed, aliases, sorted(pair, key=preference), SAME_ORGANISATION, decided)
     for merge in listed.values():
         groups.join(merge)
     # A question is asked once for each group already taken for one, so the answers do not multiply.
@@ -135,7 +178,7 @@ def _list_pairs(
     for other_id in ids[1:]:
         pair = frozenset((ids[0], other_id))
         first, other = next(iter(aliases[ids[0]])), next(iter(aliases[other_id]))
-        decision = decided[pair].decision if pair in decided else "merge" if why == SAME_PLACE else "ask"
+        decision = decided[pair].decision if pair in decided else "ask" if why == SAME_NAME else "merge"
         listed.setdefault(
             pair, Merge(ids[0], other_id, first.name, other.name, first.postcode, other.postcode, why, decision)
         )

@@ -43,6 +43,9 @@ def is_individual(row: Any) -> bool:
         return False
     if row.get("recipientIndividual") or row.get("toIndividualsDetails"):
         return True
+    added = row.get("additional_data")
+    if isinstance(added, dict) and str(added.get("TSGRecipientType", ""))[:20].strip().lower() == "individual":
+        return True
     recipients = row.get("recipientOrganization")
     first = recipients[0] if isinstance(recipients, list) and recipients else recipients
     kind = first.get("organisationType") if isinstance(first, dict) else None
@@ -64,15 +67,15 @@ def person_columns(row: Any) -> set[str]:
         if depth > DEEPEST:
             raise ValueError(f"the grant is nested more than {DEEPEST} levels deep")
         if isinstance(value, dict):
-            found.update(_nameable(key) for key in value if is_about_people(key))
+            found.update(nameable(key) for key in value if is_about_people(key))
             waiting.extend((inner, depth + 1) for inner in value.values() if isinstance(inner, dict | list))
         elif isinstance(value, list):
             waiting.extend((inner, depth + 1) for inner in value if isinstance(inner, dict | list))
     return found
 
 
-def _nameable(column: str) -> str:
-    """Return a column's name as it can be printed; one that itself holds an address is not repeated."""
+def nameable(column: str) -> str:
+    """Return a column's or a sheet's name as it can be printed; one that itself holds an address is not repeated."""
     try:
         name = read_text(column, "column")
     except ValueError:

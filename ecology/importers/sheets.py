@@ -148,5 +148,4 @@ def _padded(row: tuple[Cell, ...], width: int, has_errors: bool) -> tuple[Cell, 
 
 def is_json(raw: bytes) -> bool:
     """Return whether the bytes of a file begin like JSON of an object or a list."""
-    start = raw[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
-    return start.startswith((b"{", b"["))
+    return raw[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").startswith((b"{", b"["))

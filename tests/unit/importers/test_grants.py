@@ -92,6 +92,10 @@ def test_the_published_grants_give_the_known_answers(tmp_path):
         ("2020-11-03 00:00:00", "2020-11-03"),
         ("03/11/2020", "2020-11-03"),
         ("3/11/2020", "2020-11-03"),
+        ("03/11/20", "2020-11-03"),
+        ("03/11/99", "1999-11-03"),
+        ("3 November 2020", "2020-11-03"),
+        ("03-Nov-20", "2020-11-03"),
         (Decimal(44138), "2020-11-03"),  # Excel: 1 January 2020 is 43831, and 3 November is the 308th day of 2020
         ("43831", "2020-01-01"),
         (Decimal("43831.75"), "2020-01-01"),
@@ -101,7 +105,10 @@ def test_dates_are_read_in_every_form_that_publishers_use(cell, day):
     assert read_date(cell).isoformat() == day
 
 
-@pytest.mark.parametrize("cell", ["2020-02-30", "02/28/2020", "soon", "1066-10-14", "", Decimal("NaN"), True, [], "20"])
+@pytest.mark.parametrize(
+    "cell",
+    ["2020-02-30", "02/28/2020", "30 Feb 2020", "3 xyz 2020", "soon", "1066-10-14", "", Decimal("NaN"), True, [], "20"],
+)
 def test_what_is_no_date_is_refused_with_a_reason(cell):
     with pytest.raises(ValueError, match=r"date|day"):
         read_date(cell)
@@ -119,6 +126,10 @@ def test_a_period_counts_both_its_ends():
         (Decimal("0.1"), 10),
         ("£1,000", 100_000),
         ("Â£1,000.50", 100_050),
+        ("1 000.00", 100_000),
+        ("1\u00a0000", 100_000),
+        ("1e5", 10_000_000),
+        ("1.5E+03", 150_000),
         (" 1000 GBP", 100_000),
         (Decimal("10.005"), 1001),  # half a penny up
     ],
@@ -129,7 +140,24 @@ def test_amounts_are_read_to_the_penny(cell, pence):
 
 @pytest.mark.parametrize(
     "cell",
-    [Decimal(-1), "-£5", "(1,000)", "1,00", "lots", "", None, True, [], Decimal("NaN"), Decimal("1E+400"), "9" * 999],
+    [
+        Decimal(-1),
+        "-£5",
+        "(1,000)",
+        "(100)",
+        "100-",
+        "100)",
+        "1e99",
+        "1,00",
+        "lots",
+        "",
+        None,
+        True,
+        [],
+        Decimal("NaN"),
+        Decimal("1E+400"),
+        "9" * 999,
+    ],
 )
 def test_what_is_no_amount_is_refused(cell):
     with pytest.raises(ValueError, match="amount"):
@@ -181,7 +209,7 @@ def test_a_bad_file_among_good_ones_is_a_rejected_row(tmp_path):
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
-        ("g.csv", "id\n1\n", "only 360Giving JSON"),
+        ("g.csv", "id\n1\n", "column titles of a 360Giving table are needed"),
         ("g.json", "", "line 1, column 1"),
         ("g.json", "{}", "no list called 'grants'"),
         ("g.json", '{"grants": {}}', "no list called 'grants'"),

@@ -19,10 +19,11 @@ _HOMES = {
     "load_policy": "ecology.presets.policies",
     "load_scenario": "ecology.scenario",
     "read_grants": "ecology.importers.grants",
+    "read_sector": "ecology.importers.sector_import",
 }
 """Public name → module it lives in; imported when first used, so that `import ecology` stays quick."""
 
-__all__ = ["Ecology", "Parameters", "Policy", "compare", "load_policy", "load_scenario", "read_grants"]
+__all__ = ["Ecology", "Parameters", "Policy", "compare", "load_policy", "load_scenario", "read_grants", "read_sector"]
 
 
 def __getattr__(name: str) -> Any:

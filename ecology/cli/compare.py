@@ -11,6 +11,7 @@ from ecology.cli.console import notes
 from ecology.cli.settings import read_settings
 from ecology.cli.study import make_study
 from ecology.errors import EcologyError
+from ecology.graph_file import SUFFIXES
 from ecology.experiments.compare import planned
 
 
@@ -42,9 +43,9 @@ def compare_policies(
 
 
 def check_sector(sector: str) -> None:
-    """Raise EcologyError for a file where a folder is meant."""
-    if Path(sector).is_file():
+    """Raise EcologyError for a file, other than a graph's, where a folder is meant."""
+    if Path(sector).is_file() and Path(sector).suffix.lower() not in SUFFIXES:
         raise EcologyError(
-            f"{sector}: is a file, not a sector folder. If it holds grants, first make a folder of it: "
+            f"{sector}: is a file, not a sector folder. If it holds grants or tables, first make a folder of it: "
             f"ecology import {sector} --out DIR"
         )

@@ -19,6 +19,7 @@ from ecology.importers.mapping import FileMapping, load_mapping, mapping_names
 from ecology.importers.pages import Page
 from ecology.importers.sheets import sheets_of
 
+TABLE = "a table"
 EDGE_LISTS = (".edgelist", ".txt")
 
 
@@ -111,7 +112,7 @@ class _Files:
         kind = self.kinds.get(path)
         raw = read_bytes(path)
         file = clean(path.name)
-        source = Source(file, hashlib.sha256(raw).hexdigest(), kind or "a table")
+        source = Source(file, hashlib.sha256(raw).hexdigest(), TABLE)
         if kind == "grants" or (kind is None and _is_json(raw)):
             self.grants.append(path)
             return []
@@ -149,6 +150,14 @@ class _Files:
             self.journal.sources = [s for s in self.journal.sources if s.file != clean(page.path.name)]
         else:
             self._add({kind: plain_entries(page, kind, self.journal)})
+            self._held(page, kind)
+
+    def _held(self, page: Page, kind: str) -> None:
+        """Say in the list of sources what a page was read as."""
+        for place, source in enumerate(self.journal.sources):
+            if source.file == clean(page.path.name):
+                holds = kind if source.holds == TABLE else f"{source.holds}, {kind}"
+                self.journal.sources[place] = source._replace(holds=holds)
 
     def _add(self, entries: Entries) -> None:
         for kind, rows in entries.items():

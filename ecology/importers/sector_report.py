@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ecology.importers.sector_import import SectorImport
 
 REASONS_SHOWN = 20
+NOT_MATCHED = "is none of the organisations"
 _PARTICULAR = "'…'"
 _QUOTED = re.compile(r"'[^']*'")
 
@@ -79,12 +80,16 @@ def _staff(organisations: pd.DataFrame) -> str:
             own = float(str(row.staff)) if interval is None else getattr(interval, end)
             total[end] += float(bound) if bound else own
     unknown = f"not known for {len(organisations) - len(known):,} organisations, drawn from those of their art form"
+    if known.empty:
+        return f"Permanent staff: {unknown}"
     spread = f" (between {total['low']:,.0f} and {total['high']:,.0f}, as some are intervals)"
     return f"Permanent staff: {total['taken']:,.0f}{spread if total['low'] < total['high'] else ''}; {unknown}"
 
 
 def _income(organisations: pd.DataFrame) -> str:
     income = pd.to_numeric(organisations["annual_income"], errors="coerce")
+    if income.isna().all():
+        return "Income: not known, drawn when the sector is founded"
     return f"Income: £{income.sum():,.0f} a year; not known for {int(income.isna().sum()):,} organisations"
 
 
@@ -124,12 +129,13 @@ def _rejections(rejected: pd.DataFrame) -> str:
     reasons: Counter[str] = Counter()
     for file, table, column, reason in rejected[["file", "table", "column", "reason"]].itertuples(index=False):
         where = ", ".join(word for word in (table or file, column) if word)
-        reasons[f"{where}: {_QUOTED.sub(_PARTICULAR, reason)}"] += 1
+        known = NOT_MATCHED if NOT_MATCHED in reason else _QUOTED.sub(_PARTICULAR, reason)
+        reasons[f"{where}: {known}"] += 1
     ranked = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
     listed = [f"- {number:,} × {escaped(reason)}" for reason, number in ranked[:REASONS_SHOWN]]
     rest = sum(number for _, number in ranked[REASONS_SHOWN:])
     listed += [f"- {rest:,} for other reasons"] if rest else []
-    unmatched = [str(r.reason) for r in rejected.itertuples() if "none of the organisations" in str(r.reason)]
+    unmatched = [str(r.reason) for r in rejected.itertuples() if NOT_MATCHED in str(r.reason)]
     listed += [f"- not matched: {escaped(reason)}" for reason in dict.fromkeys(unmatched)]
     return "\n".join(listed) or "- nothing"
 

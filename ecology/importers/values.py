@@ -23,6 +23,7 @@ _REGION_WORDS = {
     "eastern": "East", "westmidlands": "West Midlands", "eastmidlands": "East Midlands", "northwest": "North West",
     "northeast": "North East", "southwest": "South West", "southeast": "South East", "n ireland": "Northern Ireland",
 }  # fmt: skip
+_REGIONS = frozenset(name.lower() for name in REGIONS)
 _YEAR = re.compile(r"(1[0-9]{3}|20[0-9]{2})(?:\.0)?")
 
 
@@ -46,7 +47,8 @@ def category(names: tuple[str, ...]) -> Reader:
 def region(text: str) -> str:
     """Return a region of `categories.REGIONS`."""
     word = " ".join(text.lower().replace("-", " ").replace("_", " ").split()).removeprefix("the ")
-    return category(REGIONS)(_REGION_WORDS.get(word, word))
+    named = _REGION_WORDS.get(word, word)
+    return category(REGIONS)(named if named.lower() in _REGIONS else text)
 
 
 def domain(text: str) -> str:

@@ -17,8 +17,8 @@ import time
 from pathlib import Path
 
 STUDY = ["compare", "targets", "enabling", "--sector", "classroom", "--runs", "8", "--months", "60", "--ends", "2"]
-GONE_WITHIN = 5.0
-"""Seconds that workers may outlive a leader that was killed; they look for it every second."""
+GONE_WITHIN = 15.0
+"""Seconds that workers may outlive a leader that was killed: they look for it every second once they have started."""
 
 
 def main() -> None:

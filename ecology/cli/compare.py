@@ -11,8 +11,8 @@ from ecology.cli.console import notes
 from ecology.cli.settings import read_settings
 from ecology.cli.study import make_study
 from ecology.errors import EcologyError
-from ecology.graph_file import SUFFIXES
 from ecology.experiments.compare import planned
+from ecology.graph_file import SUFFIXES
 
 
 def compare_policies(

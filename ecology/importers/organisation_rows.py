@@ -100,5 +100,5 @@ def filled_in(organisation: Organisation, more: Mapping[str, str]) -> None:
 
 def organisations_frame(organisations: Mapping[str, Organisation]) -> pd.DataFrame:
     """Return the table written to `organisations.csv`."""
-    extra = dict.fromkeys(column for row in organisations.values() for column in row if column not in COLUMNS)
-    return pd.DataFrame(list(organisations.values()), columns=[*COLUMNS, *extra]).fillna("")
+    columns = dict.fromkeys((*COLUMNS, *(column for row in organisations.values() for column in row)), "")
+    return pd.DataFrame([columns | row for row in organisations.values()], columns=list(columns), dtype=object)

@@ -104,7 +104,7 @@ class _Files:
             except BadFile as error:
                 self._refuse(", ".join(path.name for path in self.grants), error)
         if grants is None and not any(self.entries.values()):
-            raise BadFile(" ".join(self.broken) or "the files given hold no rows.")
+            raise BadFile(" ".join(self.broken) or f"{', '.join(p.name for p in paths)}: no rows below the titles.")
         return SectorReading(self.entries, grants, self.journal, self.mapping)
 
     def _file(self, path: Path) -> list[Page]:

@@ -16,7 +16,7 @@ from ecology.experiments.forecast import Forecast, forecast
 from ecology.experiments.plan import all_tasks, open_ends, tasks_at_ends
 from ecology.experiments.pool import available_workers, check_workers
 from ecology.experiments.store import FILE, Store
-from ecology.experiments.study import default_folder, write_study
+from ecology.experiments.study import REPORT, default_folder, write_study
 from ecology.metrics.declarations import HEADLINE
 from ecology.report.sentences import rows
 from ecology.storage import MANIFEST, check_study, is_finished, study_hash
@@ -41,28 +41,28 @@ def make_study(
     progress = Progress(remarks())
     try:
         with kept(plan, folder, fresh=fresh) as store, progress:
-            announce(progress, plan, workers, store, as_json=as_json)
+            anything_left = announce(progress, plan, workers, store, as_json=as_json)
             comparison = carried_out(plan, workers, store=store, done=progress.advance)
             if not as_json:
                 progress.pause()
                 show(comparison)
             made = len(comparison.outcomes)
             comparison = with_ends(comparison, workers, store=store, done=lambda n: progress.advance(made + n))
-            if not is_finished(folder):
+            if anything_left or not is_finished(folder):
                 say("Writing results, figures and report …", remarks())
-            report = write_study(comparison, folder)
-            if store:
-                store.settle(all_tasks(plan))
+                if store:
+                    store.settle(all_tasks(plan))
+                write_study(comparison, folder)
     except (IdleLever, NothingToCompare):
         abandon(folder)
         raise
     except KeyboardInterrupt:
         raise Stopped(lost(progress, folder)) from None
     if as_json:
-        say_json(content(comparison, folder, report))
+        say_json(content(comparison, folder))
     else:
         show_choices(comparison)
-        say(f"\nReport: {report}\nFolder: {folder}")
+        say(f"\nReport: {folder / REPORT}\nFolder: {folder}")
 
 
 def abandon(folder: Path) -> None:
@@ -73,12 +73,13 @@ def abandon(folder: Path) -> None:
         folder.rmdir()
 
 
-def announce(progress: Progress, plan: Comparison, workers: int, store: Store | None, *, as_json: bool) -> None:
-    """Say the number of runs and the time they will take, and start the progress."""
+def announce(progress: Progress, plan: Comparison, workers: int, store: Store | None, *, as_json: bool) -> bool:
+    """Say how many runs there are and how long they take, start the progress; return whether any is left to make."""
     expected = forecast(plan, workers, store)
     to = remarks() if as_json else results()
     say(f"{described(plan)} on sector {plan.sector.name}: {remaining(expected)}.", to)
     progress.begin(expected.n_runs, expected.n_kept)
+    return expected.n_kept < expected.n_runs
 
 
 def described(plan: Comparison) -> str:
@@ -175,7 +176,7 @@ def remarkable(comparison: Comparison) -> list[str]:
     return lines
 
 
-def content(comparison: Comparison, folder: Path, report: Path) -> dict[str, Any]:
+def content(comparison: Comparison, folder: Path) -> dict[str, Any]:
     """Return what --json prints."""
     return {
         "study": study_hash(comparison.config),
@@ -193,7 +194,7 @@ def content(comparison: Comparison, folder: Path, report: Path) -> dict[str, Any
             {"policy": o.policy, "replication": o.replication, "error": o.error} for o in comparison.outcomes if o.error
         ],
         "folder": str(folder),
-        "report": str(report),
+        "report": str(folder / REPORT),
     }
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from ecology.dictionary import columns_md
 from ecology.experiments.comparison import Comparison
 from ecology.plots.style import png, svg
-from ecology.storage import claim_study, finish_study, is_finished, manifest, study_hash, write_bytes, write_frame
+from ecology.storage import claim_study, finish_study, manifest, study_hash, write_bytes, write_frame
 
 REPORT = "report.html"
 
@@ -26,7 +26,7 @@ def file_name(name: str) -> str:
 
 
 def write_study(comparison: Comparison, folder: Path) -> Path:
-    """Write every file of a comparison and return the path of its report; a folder that is whole is left alone.
+    """Write every file of a comparison and return the path of its report.
 
     Raises
     ------
@@ -34,8 +34,6 @@ def write_study(comparison: Comparison, folder: Path) -> Path:
         When the folder holds another study; nothing is written then.
     """
     claim_study(folder, comparison.config, comparison.command, [comparison.seed])
-    if is_finished(folder):
-        return folder / REPORT
     written: list[str] = []
 
     def put(name: str, content: pd.DataFrame | bytes | str) -> None:

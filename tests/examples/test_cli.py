@@ -187,6 +187,22 @@ def test_a_file_that_was_lost_or_changed_is_written_again(ecology, tmp_path):
     assert (tmp_path / "s" / "runs.csv").is_file()
 
 
+def test_what_the_machine_failed_at_is_tried_again_and_written(ecology, tmp_path, monkeypatch):
+    given = ("compare", "targets", "enabling", *SMALL, "--out", tmp_path / "s")
+
+    def starved(task):
+        failed = Outcome(task.policy.name, task.replication, error="MemoryError: ", passing=True)
+        return failed if task.replication == 1 else perform(task)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("ecology.experiments.pool.perform", starved)
+        assert "Failed: 2 of 4 runs" in " ".join(ecology(*given)[1].split())
+    code, out, _ = ecology(*given)
+    assert code == 0
+    assert "2 were made before and are kept" in out
+    assert set(pd.read_csv(tmp_path / "s" / "runs.csv")["status"]) == {"ok"}
+
+
 def test_a_dry_run_says_what_it_takes_and_leaves_nothing(ecology, tmp_path):
     given = ("compare", "targets", "enabling", *SMALL[:-2], "--ends", "1", "--out", tmp_path / "s")
     code, out, _ = ecology(*given, "--dry-run")

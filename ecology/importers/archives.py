@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ecology.errors import BadFile
 
-LARGEST_WHOLE = 400_000_000
+LARGEST_WHOLE = 200_000_000
 """Bytes of all parts together, unpacked."""
 DENSEST, DENSEST_FROM = 200, 5_000_000
 """Times that a part may grow when unpacked, once it is larger than so many bytes; sheets of numbers grow tenfold."""
@@ -24,6 +24,7 @@ _NEVER_PARSED = (
     "xl/pivot", "xl/charts/", "xl/printerSettings/", "xl/externalLinks/", "xl/calcChain", "customXml/",
 )  # fmt: skip
 _ADVICE = "If it is yours, copy the filled cells into a new workbook, save that and import it."
+_ENCRYPTED = 0x1  # bit of a part's flags
 _CHUNK, _OVERLAP = 1 << 20, 200  # bytes
 _NO_VALUE = re.compile(rb"</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
@@ -58,10 +59,8 @@ def open_archive(raw: bytes, file: str) -> tuple[zipfile.ZipFile, dict[str, Scan
         for part in parts:
             if not part.filename.startswith(_NEVER_PARSED):
                 scans[part.filename] = _scanned(archive, part, file, tags)
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError):
         raise BadFile(f"{file}: is damaged or cut short. Download it again.") from None
-    except RuntimeError:
-        raise BadFile(f"{file}: is encrypted. Save it without a password.") from None
     return archive, scans
 
 
@@ -84,6 +83,10 @@ def _check_sizes(file: str, parts: list[zipfile.ZipInfo]) -> None:
             f"{file}: unpacks to {whole / 1e6:,.0f} MB; up to {LARGEST_WHOLE / 1e6:,.0f} MB are read. {_ADVICE}"
         )
     for part in parts:
+        if part.flag_bits & _ENCRYPTED or part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise BadFile(
+                f"{file}: is encrypted, or packed as no spreadsheet program does. Save it without a password."
+            )
         if part.file_size > DENSEST_FROM and part.file_size > DENSEST * max(part.compress_size, 1):
             raise BadFile(
                 f"{file}: its part {part.filename[:40]} has {part.file_size / 1e6:,.0f} MB packed into "
@@ -103,7 +106,10 @@ def _scanned(archive: zipfile.ZipFile, part: zipfile.ZipInfo, file: str, tags: C
             window = tail + chunk.replace(b"\0", b"")  # zeros go, so that utf-16 hides nothing
             if b"<!DOCTYPE" in window or b"<!ENTITY" in window:
                 raise BadFile(f"{file}: its part {name[:40]} declares entities, which no workbook needs. {_ADVICE}")
-            tags[kind] += window.count(b"<", len(tail))
+            found = window.count(b"<", len(tail))
+            if not found and len(chunk) == _CHUNK:
+                raise BadFile(f"{file}: its part {name[:40]} holds a text of more than a million characters. {_ADVICE}")
+            tags[kind] += found
             if tags[kind] > MOST_TAGS[kind]:
                 raise BadFile(
                     f"{file}: has too many {kind} for a workbook to be read (about 600,000 cells can be, styled "

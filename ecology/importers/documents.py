@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -19,6 +20,8 @@ from ecology.importers.sheets import is_json, sheets_of
 
 DEEPEST = 40
 """Levels of nesting kept when a file nests deeper than Python can read."""
+MOST_VALUES = 4_000_000
+"""Values of a JSON file, counted by its commas and brackets: each takes some hundred bytes."""
 
 _STRUCTURE = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[{\]}]', re.DOTALL)
 
@@ -30,9 +33,9 @@ class Document:
     name: str
     digest: str
     """SHA-256 of its bytes."""
-    rows: list[tuple[str, int, Any]]
+    rows: Iterable[tuple[str, int, Any]]
     """Where: the file, with its sheet if it has several; the row a user sees (in JSON, the first grant is 1); and the
-    grant as JSON has it, or the error that says why there is none."""
+    grant as JSON has it, or the error that says why there is none. They can be asked for once."""
     notes: tuple[str, ...] = ()
     """What was guessed, tolerated or passed over."""
     unknown: tuple[str, ...] = ()
@@ -66,11 +69,11 @@ def read_document(path: Path) -> Document:
     return Document(
         name=name,
         digest=digest,
-        rows=[
+        rows=(
             (f"{name}, sheet '{nameable(table.name)}'" if several else name, number, row)
             for table in tables
             for number, row in table.rows
-        ],
+        ),
         notes=tuple(notes),
         unknown=tuple(dict.fromkeys(title for table in tables for title in table.unknown)),
         about_people=frozenset().union(*(table.about_people for table in tables)),
@@ -84,6 +87,10 @@ def _printable(text: str) -> str:
 
 def _json_document(raw: bytes, name: str, digest: str) -> Document:
     text, encoding = decoded(raw)
+    if sum(map(text.count, ",[{")) > MOST_VALUES:
+        raise BadFile(
+            f"{name}: holds more than {MOST_VALUES:,} values. Split it into several files and import them together."
+        )
     document = _parsed(text.removeprefix("\ufeff"), name)
     grants = document.get("grants") if isinstance(document, dict) else document
     if not isinstance(grants, list):

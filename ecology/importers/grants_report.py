@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ecology.founding.postcodes import UNKNOWN
 from ecology.importers.amounts import pounds
+from ecology.importers.markdown import escaped
 
 if TYPE_CHECKING:
     from ecology.importers.documents import Document
@@ -110,7 +111,7 @@ def markdown_report(grants: Grants) -> str:
     parts = [
         "# Import report",
         "## What was read",
-        "\n".join([*read, *(f"- {_escaped(line)}" for line in plain_summary(grants).splitlines())]),
+        "\n".join([*read, *(f"- {escaped(line)}" for line in plain_summary(grants).splitlines())]),
         "## What was dropped, and why",
         f"- Grants to individuals, counted and not kept anywhere: {counts['individuals']:,}\n"
         f"- Columns about people, not kept anywhere: {columns}\n" + _rejections(grants),
@@ -128,21 +129,21 @@ def markdown_report(grants: Grants) -> str:
 
 def _read(document: Document) -> list[str]:
     """Return what was read of one file, guessed and passed over."""
-    notes = [f"  - {_escaped(note)}" for note in document.notes[:NOTES_SHOWN]]
+    notes = [f"  - {escaped(note)}" for note in document.notes[:NOTES_SHOWN]]
     if len(document.notes) > NOTES_SHOWN:
         notes.append(f"  - and {len(document.notes) - NOTES_SHOWN:,} more of the kind")
     if document.unknown:
         shown = ", ".join(f"`{column.replace('`', '')}`" for column in document.unknown[:COLUMNS_SHOWN])
         more = len(document.unknown) - COLUMNS_SHOWN
         notes.append(f"  - columns not recognised, and passed over: {shown}{f' and {more:,} more' if more > 0 else ''}")
-    return [f"- {_escaped(document.name)} (SHA-256 {document.digest[:16]}…)", *notes]
+    return [f"- {escaped(document.name)} (SHA-256 {document.digest[:16]}…)", *notes]
 
 
 def _rejections(grants: Grants) -> str:
     """Return the commonest reasons for rejecting a row, without what is particular to the row."""
     reasons = Counter(re.sub(r"'[^']*'", "'…'", reason) for reason in grants.rejected["reason"])
     ranked = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
-    listed = [f"- {number:,} × {_escaped(reason)}" for reason, number in ranked[:REASONS_SHOWN]]
+    listed = [f"- {number:,} × {escaped(reason)}" for reason, number in ranked[:REASONS_SHOWN]]
     rest = sum(number for _, number in ranked[REASONS_SHOWN:])
     listed += [f"- {rest:,} for other reasons"] if rest else []
     duplicates = _number(grants.counts["duplicates"], "repeated id")
@@ -164,8 +165,3 @@ def _placed(grants: Grants) -> str:
 
 def _number(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _escaped(text: str) -> str:
-    """Return text that Markdown shows as it is: other people's names must not become markup."""
-    return re.sub(r"([\\`*_\[\]|])", r"\\\1", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -27,8 +27,9 @@ class GrantsSheet:
     """What a table of grants holds, and what of it has no place in a grant."""
 
     name: str
-    rows: list[tuple[int, Any]]
-    """Row number in the spreadsheet, and the grant as JSON would have it, or why it cannot be cut into cells."""
+    rows: Iterable[tuple[int, Any]]
+    """Row number in the spreadsheet, and the grant as JSON would have it, or the error that says why there is none;
+    made one by one, as they are asked for."""
     notes: tuple[str, ...]
     unknown: tuple[str, ...]
     """Titles of columns that are not those of the standard, nor of GrantNav."""
@@ -90,10 +91,9 @@ def _read(sheet: Sheet) -> GrantsSheet:
             notes.append(f"two columns are '{nameable(title)}'; the first is taken")
             continue
         paths[place] = path
-    rows = list(_rows(sheet, paths))
-    if skipped := len(sheet.rows) - len(rows):
+    if skipped := len(sheet.rows) - len(used):
         notes.append(f"{skipped:,} blank rows skipped")
-    return GrantsSheet(sheet.name, rows, tuple(notes), tuple(unknown), frozenset(about_people))
+    return GrantsSheet(sheet.name, _rows(sheet, paths), tuple(notes), tuple(unknown), frozenset(about_people))
 
 
 def _rows(sheet: Sheet, paths: dict[int, Path]) -> Iterator[tuple[int, Any]]:

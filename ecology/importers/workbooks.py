@@ -41,7 +41,7 @@ def read_workbook(raw: bytes, file: str) -> list[Grid]:
         import openpyxl
     except ImportError:
         raise BadFile(
-            f"{file}: reading XLSX needs two more packages. Run: pip install 'ecology[import]' "
+            f"{file}: reading XLSX needs two more packages. Run: pip install openpyxl defusedxml "
             "(or save the table as CSV and import that)."
         ) from None
     archive, scans = open_archive(raw, file)

@@ -225,6 +225,12 @@ def test_a_file_without_a_usable_grant_says_why(tmp_path, name, text, words):
         read_grants(tmp_path / name)
 
 
+def test_a_file_of_more_values_than_memory_holds_is_refused_unread(tmp_path):
+    (tmp_path / "g.json").write_text("[" + "1," * 4_000_000 + "1]")
+    with pytest.raises(BadFile, match=r"g\.json: holds more than 4,000,000 values"):
+        read_grants(tmp_path / "g.json")
+
+
 @pytest.mark.parametrize("path", ["nowhere.json", "nul\0l.json"])
 def test_a_file_that_is_not_there_is_said_to_be_missing(path):
     with pytest.raises(BadFile, match=r"no such file|not valid"):

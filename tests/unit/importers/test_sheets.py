@@ -249,6 +249,19 @@ def test_an_archive_that_is_no_workbook_says_what_it_is(read, names, words):
         read(stream.getvalue())
 
 
+@pytest.mark.parametrize("change", [{"compression": zipfile.ZIP_LZMA}, {"flag": 1}])
+def test_an_archive_packed_otherwise_is_refused(read, change):
+    raw = workbook(("S", [["a", "b"], ["x", 1]]))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name), compress_type=change.get("compression", zipfile.ZIP_STORED))
+        for part in new.infolist():
+            part.flag_bits |= change.get("flag", 0)
+    with pytest.raises(BadFile, match="is encrypted"):
+        read(stream.getvalue())
+
+
 SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{}<sheetData>{}</sheetData></worksheet>'
 LAUGHS = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>'
 CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'
@@ -259,6 +272,7 @@ CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'
     [
         ({"theme1": "a" * 30_000_000}, "made to choke"),
         ({"sheet1": SHEET.format("", "<row/>" * 2_000_000)}, "made to choke"),
+        ({"sheet1": SHEET.format("", "a" * 3_000_000)}, "a text of more than a million characters"),
         ({"sheet1": SHEET.format("", CELL + '<row r="99999999999"><c><v>1</v></c></row>')}, "more than 1,048,576 rows"),
         ({"sheet1": SHEET.format("", '<row r="1"><c r="XFD1"><v>1</v></c></row>')}, "beyond column 2,000"),
         ({"sheet1": SHEET.format("", "<row r='1'><c r='XFD1'/></row>" * 1300)}, "no table"),
@@ -296,7 +310,7 @@ def test_limits_on_cells_are_said(read, monkeypatch):
 def test_without_the_packages_for_workbooks_the_way_to_get_them_is_said(read, monkeypatch):
     raw = workbook(("S", [["a"], [1]]))
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    with pytest.raises(BadFile, match=r"pip install 'ecology\[import\]'"):
+    with pytest.raises(BadFile, match=r"pip install openpyxl defusedxml"):
         read(raw)
     assert read(TABLE)[0].rows == ROWS
 

@@ -2,8 +2,8 @@
 
 Left out on purpose: open choices (those declared with `ends`), which are swept in every headline comparison and not
 settled here; the inputs of the specification (handover, initial prosocial share, cost overrun); turnover, which is a
-fact about the labour market; what policy `none` is (months and renewal of grants); and rates that move no fitted
-target by more than chance when set to either end of their range (docs/calibration.md has the figures): rivalry gain,
+fact about the labour market; what policy `none` is (months and renewal of grants); money; and rates that hardly move
+a fitted target from one end of their range to the other (docs/calibration.md has the figures): rivalry gain,
 opportunities, energy rate, common ground, distrust and what follows from it, amicable ends.
 """
 

@@ -482,6 +482,23 @@ def test_import_then_compare_on_what_was_imported(ecology, tmp_path, monkeypatch
     assert "enabling compared with targets" in out
 
 
+def test_import_of_tables_of_several_kinds(ecology, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("orgs.csv").write_text("Title,Heads\nHall,<5\nInn,12\n", encoding="utf-8")
+    Path("links.csv").write_text("Hall,Inn\nInn,Nowhere\n", encoding="utf-8")
+    Path("map.toml").write_text('[organisations.columns]\nname = "Title"\nstaff = "Heads"\n', encoding="utf-8")
+    arguments = ("import", "orgs.csv", "links.csv", "--mapping", "map.toml", "--out", "mine")
+    code, out, _ = ecology(*arguments, "--as", "graph=links.csv", "--name", "Ours")
+    assert code == 0  # with a row that could not be used
+    assert "2 organisations" in out
+    assert "1 rows or files" in out
+    code, out, _ = ecology("describe", "sector:mine")
+    assert (code, "sector Ours" in out) == (0, True)
+    assert "ties observed" in out
+    code, _, err = ecology(*arguments[:3], "--as", "graph=other.csv", "--out", "mine")
+    assert (code, "other.csv is not among the files given" in err) == (2, True)
+
+
 @pytest.mark.parametrize("kind", CATALOGUE)
 def test_everything_listed_can_be_described(ecology, kind):
     code, table, _ = ecology("list", kind)

@@ -190,6 +190,22 @@ def test_a_file_without_the_columns_is_told_with_the_nearest(files):
         files(register=REGISTER.replace("Company", "Compny"))
 
 
+def test_the_example_in_the_documents_is_a_mapping(tmp_path):
+    page = Path(__file__).parents[3] / "docs" / "importing.md"
+    example = page.read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
+    (tmp_path / "map.toml").write_text(example, encoding="utf-8")
+    (tmp_path / "register.csv").write_text(
+        "Company,Heads full time,Heads part time,Field,Value of property,State\n"
+        "Hall,3,1,stage,0,\nInn,3,<5,Stage,9,open\n"
+    )
+    (tmp_path / "awards.csv").write_text("Grantee,Sum,Place\nInn,2400,Wales\n")
+    read = read_sector(tmp_path / "register.csv", tmp_path / "awards.csv", mapping=tmp_path / "map.toml")
+    columns = ["name", "staff", "domain", "region", "has_building"]
+    assert read.tables["organisations"][columns].to_numpy().tolist() == [["Inn", "5", "theatre", "Wales", "yes"]]
+    assert read.tables["funders"]["budget"].tolist() == [1200]
+    assert "Awards in Wales: 1" in read.summary()
+
+
 def test_an_unknown_mapping_is_answered_with_the_nearest():
     with pytest.raises(UnknownName, match="Did you mean english-national-portfolio"):
         load_mapping("english-portfolio")

@@ -186,7 +186,7 @@ def test_labels_reach_the_report(sector, tmp_path):
     sector(**files, ties_csv="source,target\nP1,P2\n", p_csv="partnership,organisation\nX,Hall\nX,Inn\n").write(
         tmp_path / "o"
     )
-    meta = compare(["none", "enabling"], sector=tmp_path / "o", runs=1, months=14, rng=1, workers=1).meta()
+    meta = compare(["none", "enabling"], sector=tmp_path / "o", runs=1, months=14, rng=1, workers=1, ends=0).meta()
     assert meta.labels["people"] == meta.labels["ties"] == meta.labels["partnerships"] == "observed"
     assert meta.labels["staff"] == "inferred for 2 of 3 organisations, synthetic for the others"
     assert meta.labels["funders"] == meta.labels["has_building"] == "synthetic"

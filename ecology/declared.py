@@ -14,6 +14,7 @@ from ecology.errors import OutOfRange
 
 TRIAL = "trial of the rules"
 ASSUMED = "assumption"
+CALIBRATED = "calibrated under policy none (docs/calibration.md)"
 
 
 def parameter(

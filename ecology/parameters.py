@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple, Self
 
-from ecology.declared import ASSUMED, TRIAL, Declared, coerced, parameter
+from ecology.declared import ASSUMED, CALIBRATED, TRIAL, Declared, coerced, parameter
 from ecology.errors import UnknownName
 
 
@@ -17,14 +17,14 @@ from ecology.errors import UnknownName
 class Game(Declared):
     """What joint work is worth, and to whom."""
 
-    synergy: float = parameter(4, "ratio", (0, 20), "γ₀: value of joint effort at full complementarity", TRIAL)
+    synergy: float = parameter(7.37, "ratio", (0, 20), "γ₀: value of joint effort at full complementarity", CALIBRATED)
     trust_weight: float = parameter(0.5, "share", (0, 1), "t: weight of trust in contribution", "model", ends=(0, 1))
     split_exponent: float = parameter(0.5, "exponent", (0, 1), "ζ: 0 divides evenly, 1 by power", "model")
     rivalry_gain: float = parameter(1, "pledges", (0, 4), "λ: audience won by holding back from a rival", TRIAL)
-    loss_ratio: float = parameter(1, "ratio", (0, 2), "η: audience lost over audience won", TRIAL)
-    cost: float = parameter(0.45, "pledges", (0, 2), "c: cost of contributing a pledge, in decisions only", TRIAL)
+    loss_ratio: float = parameter(0.602, "ratio", (0, 2), "η: audience lost over audience won", CALIBRATED)
+    cost: float = parameter(0.422, "pledges", (0, 2), "c: cost of contributing a pledge, in decisions only", CALIBRATED)
     transaction_cost: float = parameter(
-        0.035, "pledges a seat-month", (0, 1), "k: cost of working together as foreseen", TRIAL
+        0.0223, "pledges a seat-month", (0, 1), "k: cost of working together as foreseen", CALIBRATED
     )
     cost_overrun: float = parameter(
         1.5, "ratio", (1, 4), "actual over expected transaction cost", "Clore report §2.2.2"
@@ -48,10 +48,12 @@ class Game(Declared):
 class Decision(Declared):
     """How people decide whether to contribute."""
 
-    calculation: float = parameter(0.5, "probability", (0, 1), "m: of calculating rather than following habit", ASSUMED)
-    intensity: float = parameter(5, "1/pledges", (0, 100), "β of the logit choice", TRIAL)
+    calculation: float = parameter(
+        0.695, "probability", (0, 1), "m: of calculating rather than following habit", CALIBRATED
+    )
+    intensity: float = parameter(6.95, "1/pledges", (0, 100), "β of the logit choice", CALIBRATED)
     reputation_stake: float = parameter(
-        0.3, "pledges", (0, 4), "value of a good name to one who depends on it", ASSUMED
+        0.309, "pledges", (0, 4), "value of a good name to one who depends on it", CALIBRATED
     )
     prosocial: float = parameter(
         0.47, "share", (0, 1), "of people who start with a nice strategy", "Clore report §4.5.2"
@@ -65,7 +67,7 @@ class Shadow(Declared):
     patience: float = parameter(0.99, "weight a month", (0, 1), "δ: mean weight of next month", ASSUMED)
     lapse: float = parameter(0.01, "hazard a month", (0, 1), "ℓ: that a tie lapses", ASSUMED)
     planned_months: float = parameter(24, "months", (3, 120), "L where no funder sets it", TRIAL)
-    renewal: float = parameter(0.5, "probability", (0, 1), "r where no funder sets it", TRIAL)
+    renewal: float = parameter(0.341, "probability", (0, 1), "r where no funder sets it", CALIBRATED)
     replay: float = parameter(0.3, "probability", (0, 1), "u: that a tie that survived a move is played again", ASSUMED)
     patience_range: float = parameter(
         0.02, "weight a month", (0, 1), "width of the range that people's δ falls in", ASSUMED
@@ -84,7 +86,7 @@ class Choice(Declared):
     cold_contact: float = parameter(0.1, "share", (0, 1), "chance that a stranger is among those considered", TRIAL)
     tries: int = parameter(3, "proposals", (1, 8), "proposals before an opportunity is let go", ASSUMED)
     accept_bar: float = parameter(
-        1.2, "log odds", (-5, 5), "what a proposal must be worth to be accepted evenly", ASSUMED
+        0.877, "log odds", (-5, 5), "what a proposal must be worth to be accepted evenly", CALIBRATED
     )
     more_members: float = parameter(
         0.25, "probability", (0, 1), "of asking a third, and then a fourth, member", ASSUMED
@@ -108,7 +110,7 @@ class Choice(Declared):
 class Observation(Declared):
     """Who sees what, and what is said about it."""
 
-    sight: float = parameter(0.3, "probability a month", (0, 1), "o: that a partner's action is seen", TRIAL)
+    sight: float = parameter(0.471, "probability a month", (0, 1), "o: that a partner's action is seen", CALIBRATED)
     indirect: float = parameter(0.5, "ratio", (0, 1), "sight between members who do not talk directly", ASSUMED)
     gossip_reach: float = parameter(0.25, "probability a month", (0, 1), "q: of hearing about somebody", ASSUMED)
     good_news: float = parameter(0.5, "probability", (0, 1), "that good news is passed on; bad news always is", ASSUMED)
@@ -122,11 +124,9 @@ class Trust(Declared):
 
     initial: float = parameter(0.3, "0–1", (0, 1), "trust in a stranger of whom nothing was heard", TRIAL)
     gain: float = parameter(
-        0.13, "per seen act", (0, 1), "g₊: step towards full trust when a contribution is seen", TRIAL
+        0.163, "per seen act", (0, 1), "g₊: step towards full trust when a contribution is seen", CALIBRATED
     )
-    loss: float = parameter(
-        0.2, "per seen act", (0, 1), "g₋: share lost when holding back is seen", "Clore report §4.3"
-    )
+    loss: float = parameter(0.189, "per seen act", (0, 1), "g₋: share lost when holding back is seen", CALIBRATED)
     competence: float = parameter(0.1, "per seen act", (0, 1), "step of trust in competence towards delivery", ASSUMED)
     drift: float = parameter(0.005, "share a month", (0, 1), "pull towards what familiarity alone supports", ASSUMED)
 
@@ -251,16 +251,20 @@ class OwnWork(Declared):
 class LifeCycle(Declared):
     """How partnerships advance, slip, and end."""
 
-    define_months: float = parameter(1, "months", (0.1, 24), "of full contributions to define the problem", ASSUMED)
-    direct_months: float = parameter(1.5, "months", (0.1, 24), "of full contributions to set direction", ASSUMED)
+    define_months: float = parameter(
+        1.12, "months", (0.1, 24), "of full contributions to define the problem", CALIBRATED
+    )
+    direct_months: float = parameter(1.04, "months", (0.1, 24), "of full contributions to set direction", CALIBRATED)
     slip_months: int = parameter(
         6, "months", (1, 36), "with next to no contribution after which a stage is lost", ASSUMED
     )
     inertia_months: int = parameter(12, "months", (3, 60), "with next to no output after which it is dead", ASSUMED)
     distrust: float = parameter(0.12, "0–1", (0, 1), "trust below which a member thinks of leaving", ASSUMED)
     leave_distrust: float = parameter(0.1, "hazard a month", (0, 1), "that it then leaves", ASSUMED)
-    patience_months: int = parameter(9, "months", (1, 60), "before a member counts cost against benefit", ASSUMED)
-    leave_loss: float = parameter(0.05, "hazard a month", (0, 1), "that a member who is out of pocket leaves", ASSUMED)
+    patience_months: int = parameter(6, "months", (1, 60), "before a member counts cost against benefit", CALIBRATED)
+    leave_loss: float = parameter(
+        0.0974, "hazard a month", (0, 1), "that a member who is out of pocket leaves", CALIBRATED
+    )
     race_gap: float = parameter(
         0.1, "index 0–1", (0, 1), "complementarity below which nothing is left to learn", ASSUMED
     )

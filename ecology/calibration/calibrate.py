@@ -18,7 +18,7 @@ from ecology.calibration import tables
 from ecology.calibration.counts import Counts
 from ecology.calibration.evaluation import Crew, Run, lived
 from ecology.calibration.fit import REIN, UNMEASURED, objective
-from ecology.calibration.free import FREE, defaults
+from ecology.calibration.free import FREE, starting_values
 from ecology.calibration.kept import FILE, Kept
 from ecology.calibration.search import MISSING, Trial, search
 from ecology.calibration.targets import TARGETS
@@ -48,11 +48,11 @@ class Plan:
 
     sector: SectorSpec
     trials: int
-    """Sets of rates to try, the defaults first."""
+    """Sets of rates to try, the starting values first."""
     runs: int
     """Runs of each set; the same sectors and chances for all sets."""
     check_runs: int
-    """Further runs, with other sectors and chances, of the defaults and of the best set; the table is made of these."""
+    """Further runs, with other sectors and chances, of the starting values and of the best set; the table is made of these."""
     months: int
     seed: int
     command: str = ""
@@ -93,7 +93,7 @@ class Calibration:
     trials: tuple[Trial, ...]
     counted: tuple[list[Counts], ...]
     """Of each trial, the counts of its runs."""
-    at_defaults: list[Counts]
+    at_start: list[Counts]
     """Counts of the check runs."""
     at_best: list[Counts]
 
@@ -104,12 +104,12 @@ class Calibration:
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        """Targets: range, what was reached at the defaults and at the best rates, error, distance, met or not."""
-        return tables.of_targets(self.at_defaults, self.at_best)
+        """Targets: range, what was reached at the start and at the best rates, error, distance, met or not."""
+        return tables.of_targets(self.at_start, self.at_best)
 
     @cached_property
     def rates(self) -> pd.DataFrame:
-        """Free rates: range, default, tuned."""
+        """Free rates: range, start, tuned."""
         return tables.of_rates(self.best.rates)
 
     @cached_property
@@ -229,15 +229,15 @@ def calibrate(
             return objective(rates, counted[-1])
 
         trials = tuple(search(judge, plan.trials, plan.seed))
-        at_defaults = evaluated(defaults(), checking)
+        at_start = evaluated(starting_values(), checking)
         best = min(trials, key=lambda trial: trial.objective)
         at_best = evaluated(best.rates, checking)
     kept.settle(wanted)
-    return Calibration(plan, trials, tuple(counted), at_defaults, at_best)
+    return Calibration(plan, trials, tuple(counted), at_start, at_best)
 
 
 def seconds_of(plan: Plan, workers: int) -> float:
-    """Return about how many seconds all runs will take, from the first two years of one at the defaults."""
+    """Return about how many seconds all runs will take, from the first two years of one at the start."""
     months = min(TRIAL_MONTHS, plan.months)
     begun = time.perf_counter()
     lived(Run(plan.sector, {}, months, plan.seed, 0))

@@ -12,7 +12,7 @@ from ecology.calibration.targets import FITTED, Target
 UNMEASURED = 2.0
 """Distance, in widths of the range, where nothing was there to measure: farther than most misses."""
 REIN = 0.02
-"""Weight of moving rates away from their defaults: of two sets that fit alike, the one that moves less is better.
+"""Weight of moving rates away from where they start: of two sets that fit alike, the one that moves less is better.
 
 Moving all rates by half their range costs as much as missing one target by 7 % of its range."""
 

@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from ecology.calibration.free import FREE, defaults
+from ecology.calibration.free import FREE, starting_values
 from ecology.errors import EcologyError
 
 MISSING = "calibration needs the package optuna, which is not installed. To add it: pip install 'ecology[calibration]'"
@@ -26,7 +26,7 @@ class Trial(NamedTuple):
 
 
 def search(judge: Callable[[Mapping[str, float]], float], trials: int, seed: int) -> list[Trial]:
-    """Return all trials in order; the first are the defaults.
+    """Return all trials in order; the first are the starting values.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def search(judge: Callable[[Mapping[str, float]], float], trials: int, seed: int
             warnings.simplefilter("ignore", optuna.exceptions.ExperimentalWarning)
             sampler = optuna.samplers.TPESampler(seed=seed, multivariate=True)
         study = optuna.create_study(sampler=sampler)
-        study.enqueue_trial(defaults())
+        study.enqueue_trial(starting_values())
         out = []
         for number in range(trials):
             asked = study.ask(space)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ecology.calibration.counts import Counts, median, reached, standard_error, total
 from ecology.calibration.fit import distance, misfit
-from ecology.calibration.free import FREE, defaults
+from ecology.calibration.free import FREE, starting_values
 from ecology.calibration.targets import FITTED, HELD_OUT, NOT_FITTED, TARGETS
 from ecology.parameters import declarations
 
@@ -26,15 +26,15 @@ WAITS = (
 """Counts by month → what the median of the waiting time is."""
 
 
-def of_targets(at_defaults: Sequence[Counts], at_best: Sequence[Counts]) -> pd.DataFrame:
-    """Return one row a target: its range, and what was reached with the defaults and with the best rates."""
+def of_targets(at_start: Sequence[Counts], at_best: Sequence[Counts]) -> pd.DataFrame:
+    """Return one row a target: its range, and what was reached at the start and with the best rates."""
     rows = []
     for target in TARGETS:
         row: dict[str, object] = {
             "target": target.name, "label": target.label, "unit": target.unit, "low": target.low, "high": target.high,
             "use": target.use,
         }  # fmt: skip
-        for name, runs in (("default", at_defaults), ("tuned", at_best)):
+        for name, runs in (("start", at_start), ("tuned", at_best)):
             value = reached(runs, target)
             row[name] = value
             row[f"{name}_error"] = standard_error(runs, target)
@@ -45,11 +45,11 @@ def of_targets(at_defaults: Sequence[Counts], at_best: Sequence[Counts]) -> pd.D
 
 
 def of_rates(best: dict[str, float]) -> pd.DataFrame:
-    """Return one row a free rate: its range, default and tuned value."""
+    """Return one row a free rate: its range, starting and tuned value."""
     unit = {d.name: (d.unit, d.meaning) for d in declarations()}
-    start = defaults()
+    start = starting_values()
     return pd.DataFrame([
-        {"parameter": r.name, "unit": unit[r.name][0], "low": r.low, "high": r.high, "default": start[r.name],
+        {"parameter": r.name, "unit": unit[r.name][0], "low": r.low, "high": r.high, "start": start[r.name],
          "tuned": best[r.name], "meaning": unit[r.name][1], "range_from": r.source}
         for r in FREE
     ])  # fmt: skip
@@ -84,11 +84,11 @@ def markdown(found: Calibration) -> str:
         "chances, which the search did not see; ± is their Monte Carlo error. A distance is in widths of the accepted "
         "range, 0 inside it.",
         "", f"    {plan.command}" if plan.command else "", "",
-        f"Misfit Σ d² in these runs: {misfit(found.at_defaults):.3f} with the defaults, {misfit(found.at_best):.3f} "
+        f"Misfit Σ d² in these runs: {misfit(found.at_start):.3f} at the start, {misfit(found.at_best):.3f} "
         f"with the tuned rates (trial {best.number}; {misfit(found.counted[best.number]):.3f} in the runs of the "
         "search, which flatter what was chosen by them).",
         "", "## Targets fitted", "", *target_lines(fitted), "", "## Held out", "", *target_lines(held), "",
-        "## Waiting times", "", *waiting_lines(found.at_defaults, found.at_best), "", "## Rates", "",
+        "## Waiting times", "", *waiting_lines(found.at_start, found.at_best), "", "## Rates", "",
         *rate_lines(found.rates), "", "## Which targets pull against which", "", *pull_lines(found.pulls), "",
         "## What each target is", "",
         *(f"- **{t.label}** ({t.name}): {t.meaning}. Source: {t.source}." for t in TARGETS), "",
@@ -99,33 +99,33 @@ def markdown(found: Calibration) -> str:
 
 def target_lines(rows: Sequence[object]) -> list[str]:
     """Return a Markdown table of targets."""
-    out = ["| target | unit | accepted | default | tuned | distance, default | distance, tuned | met |",
+    out = ["| target | unit | accepted | start | tuned | distance, start | distance, tuned | met |",
            "|---|---|---|---|---|---|---|---|"]  # fmt: skip
     for row in rows:
         get = row.__getattribute__
         out.append(
             f"| {get('label')} | {get('unit')} | {get('low'):g}–{get('high'):g} | "
-            f"{with_error(get('default'), get('default_error'))} | {with_error(get('tuned'), get('tuned_error'))} | "
-            f"{get('default_distance'):.2f} | {get('tuned_distance'):.2f} | "
-            f"{'yes' if get('default_met') else 'no'} → {'yes' if get('tuned_met') else 'no'} |"
+            f"{with_error(get('start'), get('start_error'))} | {with_error(get('tuned'), get('tuned_error'))} | "
+            f"{get('start_distance'):.2f} | {get('tuned_distance'):.2f} | "
+            f"{'yes' if get('start_met') else 'no'} → {'yes' if get('tuned_met') else 'no'} |"
         )
     return out
 
 
-def waiting_lines(at_defaults: Sequence[Counts], at_best: Sequence[Counts]) -> list[str]:
+def waiting_lines(at_start: Sequence[Counts], at_best: Sequence[Counts]) -> list[str]:
     """Return a Markdown table of median waiting times."""
-    out = ["| median | default, months | tuned, months |", "|---|---|---|"]
+    out = ["| median | start, months | tuned, months |", "|---|---|---|"]
     for name, label in WAITS:
-        cells = [median(*total(runs, name)) for runs in (at_defaults, at_best)]
+        cells = [median(*total(runs, name)) for runs in (at_start, at_best)]
         out.append(f"| {label} | {' | '.join('not seen' if math.isnan(c) else f'{c:g}' for c in cells)} |")
     return out
 
 
 def rate_lines(rates: pd.DataFrame) -> list[str]:
     """Return a Markdown table of rates."""
-    out = ["| parameter | unit | range | default | tuned | range from |", "|---|---|---|---|---|---|"]
+    out = ["| parameter | unit | range | start | tuned | range from |", "|---|---|---|---|---|---|"]
     out += [
-        f"| {r.parameter} | {r.unit} | {r.low:g}–{r.high:g} | {r.default:g} | {r.tuned:.3g} | {r.range_from} |"
+        f"| {r.parameter} | {r.unit} | {r.low:g}–{r.high:g} | {r.start:g} | {r.tuned:.3g} | {r.range_from} |"
         for r in rates.itertuples()
     ]
     return out

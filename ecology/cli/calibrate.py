@@ -64,7 +64,7 @@ def show(found: Calibration) -> None:
     """Print the table of targets."""
     rows = [
         {
-            "target": row["label"], "accepted": f"{row['low']:g}–{row['high']:g}", "default": value(row["default"]),
+            "target": row["label"], "accepted": f"{row['low']:g}–{row['high']:g}", "start": value(row["start"]),
             "tuned": value(row["tuned"]), "error": value(row["tuned_error"]),
             "distance": f"{row['tuned_distance']:.2f}", "": row["use"],
         }
@@ -74,8 +74,8 @@ def show(found: Calibration) -> None:
     say()
     prose(
         f"Reached in {found.plan.check_runs} runs that the search did not see, under policy none; error: Monte Carlo. "
-        "Distance: how far outside the accepted range the tuned rates come out, in widths of the range. The defaults "
-        "of the programme are not changed; rates.csv holds the tuned ones."
+        "Distance: how far outside the accepted range the tuned rates come out, in widths of the range. Nothing in "
+        "the programme is changed; rates.csv holds the tuned rates."
     )
 
 

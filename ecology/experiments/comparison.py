@@ -19,6 +19,7 @@ from ecology.errors import EcologyError
 from ecology.experiments.outcome import Outcome
 from ecology.founding.spec import SectorSpec
 from ecology.parameters import Declaration, Parameters, declarations
+from ecology.plots.choices import open_choices
 from ecology.plots.differences import differences
 from ecology.plots.trajectories import trajectories
 from ecology.plots.winners import winners
@@ -160,11 +161,12 @@ class Comparison:
     def figures(self) -> dict[str, Figure]:
         """Return the figures of the report."""
         starts = min((lever.start for p in self.policies for _, lever in p.levers), default=None)
-        return {
+        found = {
             "differences": differences(self.effects, foot=self.foot),
             "trajectories": trajectories(self.frame, starts=starts, foot=self.foot),
             "winners": winners(self.effects, foot=self.foot),
         }
+        return found if self.choices.empty else found | {"open-choices": open_choices(self.choices, foot=self.foot)}
 
     def plot(self) -> Figure:
         """Return the figure of paired differences."""
@@ -178,7 +180,7 @@ class Comparison:
 
     def page(self, figures: Mapping[str, Figure]) -> str:
         """Return the report as HTML."""
-        return report(self.effects, self.frame, meta=self.meta(), figures=figures)
+        return report(self.effects, self.frame, meta=self.meta(), figures=figures, choices=self.choices)
 
     def meta(self) -> ReportMeta:
         """Return what the report says besides its results."""
@@ -227,6 +229,13 @@ class Comparison:
             f"Outcomes are averages over the last {self.last_months} months of each run.",
             "A grant sets how far ahead partners plan, so shorter grants make shorter partnerships directly.",
         ]
+        loss = self.parameters.game.loss_ratio
+        if loss != 1:
+            out.append(
+                f"An organisation that holds back wins audience from its partners, who lose {loss:.2g} of what it wins: "
+                f"the {'rest comes from' if loss < 1 else 'excess goes'} outside. Audience moves income, not public "
+                "value."
+            )
         defaults = {d.name: d.default for d in declarations()}
         changed = [f"{name} = {value:g}" for name, value in self.parameters.items() if value != defaults[name]]
         if changed:

@@ -1,13 +1,18 @@
 """Calibration imports no policy code, reads no comparison, and runs under the model's own default policy."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 
 import ecology
+from ecology.calibration.free import FREE
+from ecology.declared import CALIBRATED
+from ecology.parameters import Parameters, declarations
 
-FILES = sorted((Path(ecology.__file__).parent / "calibration").glob("*.py"))
+ROOT = Path(ecology.__file__).parent
+FILES = sorted((ROOT / "calibration").glob("*.py"))
 FORBIDDEN = (
     "ecology.policies", "ecology.presets.policies", "ecology.analysis", "ecology.report", "ecology.plots",
     "ecology.scenario", "ecology.experiments",
@@ -39,3 +44,17 @@ def test_the_models_own_default_asks_for_nothing():
     eco = ecology.Ecology("classroom", rng=1)
     assert [policy.name for policy in eco.rules.policies] == ["none"] * len(eco.rules.policies)
     assert all(not policy.levers for policy in eco.rules.policies)
+
+
+def test_defaults_of_free_rates_are_those_the_calibration_found():
+    page = (ROOT.parent / "docs" / "calibration.md").read_text(encoding="utf-8")
+    cell = r"[^|]+ \| "
+    row = rf"^\| (\w+\.\w+) \| {cell * 3}([\d.]+) \| [^|]+ \|$"  # parameter, unit, range, start, tuned, range from
+    found = dict(re.findall(row, page, flags=re.MULTILINE))
+    defaults = dict(Parameters().items())
+    assert {name: float(value) for name, value in found.items()} == {rate.name: defaults[rate.name] for rate in FREE}
+
+
+def test_a_default_is_said_to_be_calibrated_where_it_is_and_only_there():
+    said = {declared.name for declared in declarations() if declared.source == CALIBRATED}
+    assert said == {rate.name for rate in FREE}

@@ -4,6 +4,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
+from ecology.calibration.free import starting_values
 from ecology.errors import EcologyError, OutOfRange, UnknownName
 from ecology.parameters import Parameters, declarations
 
@@ -60,7 +61,7 @@ def test_open_choices_of_the_model_are_swept():
     assert ends["ownwork.joint_value"] == (0.25, 4)
 
 
-def test_defaults_of_the_model():
+def test_values_of_the_model_are_the_defaults_or_what_calibration_starts_from():
     # values the model gives in its rules and in 'Trial starting values'
     expected = {
         "game.cost": 0.45,
@@ -99,7 +100,7 @@ def test_defaults_of_the_model():
         "ownwork.joint_value": 1,
         "funding.grant_months": 24,
     }
-    values = dict(Parameters().items())
+    values = {**dict(Parameters().items()), **starting_values()}
     assert {name: values[name] for name in expected} == expected
 
 

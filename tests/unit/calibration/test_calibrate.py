@@ -40,10 +40,10 @@ def undisturbed(tmp_path_factory):
     return found, files(folder)
 
 
-def test_a_calibration_tries_the_defaults_first_and_takes_the_best(undisturbed):
+def test_a_calibration_tries_the_starting_values_first_and_takes_the_best(undisturbed):
     found, written = undisturbed
     assert [trial.number for trial in found.trials] == [0, 1, 2]
-    assert found.trials[0].rates == dict(zip(found.rates["parameter"], found.rates["default"], strict=True))
+    assert found.trials[0].rates == dict(zip(found.rates["parameter"], found.rates["start"], strict=True))
     assert found.best.objective == min(trial.objective for trial in found.trials)
     assert list(found.rates["tuned"]) == list(found.best.rates.values())
     assert set(written) == {"calibration.csv", "rates.csv", "pulls.csv", "calibration.md", FILE, "manifest.json"}

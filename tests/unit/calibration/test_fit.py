@@ -5,7 +5,7 @@ import math
 import pytest
 
 from ecology.calibration.fit import REIN, UNMEASURED, distance, misfit, objective
-from ecology.calibration.free import FREE, Free, defaults, moved
+from ecology.calibration.free import FREE, Free, moved, starting_values
 from ecology.calibration.targets import FIT, FITTED, HELD_OUT, TARGETS, Target
 from ecology.parameters import declarations
 
@@ -26,20 +26,20 @@ def test_the_misfit_is_the_sum_of_squares():
     assert misfit(runs, [THIRD, OTHER]) == pytest.approx(0.25 + 0.25)
 
 
-def test_staying_at_the_defaults_costs_nothing():
+def test_staying_where_it_starts_costs_nothing():
     runs = [{"x": ([5], [10])}]
-    assert objective(defaults(), runs, [THIRD]) == pytest.approx(0.25)
+    assert objective(starting_values(), runs, [THIRD]) == pytest.approx(0.25)
 
 
 def test_moving_costs_by_the_mean_square_of_the_share_of_the_range():
-    name = "game.cost"  # .35 to .6, default .45: .05 is a fifth of it
-    rates = {**defaults(), name: 0.5}
+    name = "game.cost"  # .35 to .6, start .45: .05 is a fifth of it
+    rates = {**starting_values(), name: 0.5}
     assert moved(rates) == pytest.approx(0.2**2 / len(FREE))
     assert objective(rates, [{"x": ([3], [10])}], [THIRD]) == pytest.approx(REIN * 0.04 / len(FREE))
 
 
 def test_halving_and_doubling_count_alike():
-    rate = Free("a.b", 1, 4, "", is_log=True)
+    rate = Free("a.b", 2, 1, 4, "", is_log=True)
     assert [rate.position(v) for v in (1, 2, 4)] == pytest.approx([0, 0.5, 1])
 
 
@@ -48,6 +48,7 @@ def test_free_rates_are_declared_and_start_within_their_ranges():
     for rate in FREE:
         spec = declared[rate.name]
         assert spec.low <= rate.low < rate.high <= spec.high
+        assert rate.low <= rate.start <= rate.high, rate.name
         assert rate.low <= spec.default <= rate.high, rate.name
         assert rate.source
     assert len({rate.name for rate in FREE}) == len(FREE)

@@ -52,7 +52,7 @@ class Plan:
     runs: int
     """Runs of each set; the same sectors and chances for all sets."""
     check_runs: int
-    """Further runs, with other sectors and chances, of the starting values and of the best set; the table is made of these."""
+    """Further runs, with other sectors and chances, of the start and of the best set; the table is made of these."""
     months: int
     seed: int
     command: str = ""

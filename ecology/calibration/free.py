@@ -66,6 +66,6 @@ def starting_values() -> dict[str, float]:
 
 
 def moved(values: Mapping[str, float]) -> float:
-    """Return how far rates are from where they start: the mean over rates of the squared move, in shares of the range."""
+    """Return how far rates are from where they start: the mean squared move, in shares of the range."""
     start = starting_values()
     return sum((r.position(values[r.name]) - r.position(start[r.name])) ** 2 for r in FREE) / len(FREE)

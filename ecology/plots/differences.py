@@ -13,7 +13,8 @@ from ecology.analysis.effects import ALL
 from ecology.errors import EcologyError
 from ecology.metrics.declarations import HEADLINE, METRICS
 from ecology.plots.forest import Interval, draw_rows, verdict_marks
-from ecology.plots.style import TEXT, blank, literal, settled, wrapped
+from ecology.plots.lettering import literal, shown, wrapped
+from ecology.plots.style import TEXT, blank, legend, settled
 from ecology.report.quantities import change, scale_of, span
 
 RUNAWAY = 5.0
@@ -62,8 +63,10 @@ def differences(effects: pd.DataFrame, *, foot: str = "") -> Figure:
         axes.xaxis.set_major_formatter(
             FuncFormatter(lambda value, _: f"{value:+g} %".replace("-", "−") if value else "0 %")
         )
-    grid[-1, 0].set_xlabel(wrapped(f"difference with its 95 % interval, in % of {rows['a'].iloc[0]}", 60), size=TEXT)
-    figure.legend(handles=verdict_marks(), loc="outside upper left", ncols=3, fontsize=TEXT, frameon=False)
+    grid[-1, 0].set_xlabel(
+        wrapped(f"difference with its 95 % interval, in % of {shown(rows['a'].iloc[0])}", 60), size=TEXT
+    )
+    legend(figure, verdict_marks())
     return settled(figure)
 
 
@@ -79,8 +82,13 @@ def identical_effects(rows: pd.DataFrame) -> list[list[str]]:
 
 def pair_title(names: Sequence[str], a: str) -> str:
     """Return the title of a panel: who is compared with whom, and which policies are the same."""
-    together = f"{' = '.join([*reversed(names[1:]), names[0]])} (identical)" if len(names) > 1 else names[0]
-    return wrapped(f"{together}, compared with {a}", 90)
+    return wrapped(f"{together(names)}, compared with {shown(a)}", 90)
+
+
+def together(names: Sequence[str]) -> str:
+    """Return the names of policies drawn as one: 'twin = enabling (identical)'."""
+    said = [shown(name) for name in [*reversed(names[1:]), names[0]]]
+    return f"{' = '.join(said)} (identical)" if len(said) > 1 else said[0]
 
 
 def axis_reach(values: Sequence[float], most: float = np.inf) -> float:

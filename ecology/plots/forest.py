@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.ticker import FuncFormatter
 
 from ecology.analysis.effects import CLEAR, NO_DIFFERENCE, UNCLEAR
-from ecology.plots.style import FAINT, INK, TEXT
+from ecology.plots.lettering import literal
+from ecology.plots.style import FAINT, INK, TEXT, short
+from ecology.report.quantities import is_share
 
 BAND = "#f1f1f1"
 """Behind every other row or group, to lead the eye to the numbers."""
 
-VERDICTS = {
+ROW = 0.16
+"""Height of a row of one line, inches."""
+
+VERDICTS: Mapping[str, tuple[str, bool, str]] = {
     CLEAR: ("o", True, "clear"),
     UNCLEAR: ("o", False, "unclear"),
     NO_DIFFERENCE: ("|", True, "no difference worth speaking of"),
@@ -38,12 +44,19 @@ class Interval:
     shaded: bool = False
 
     @property
+    def numbers_drawn(self) -> tuple[float, float, float]:
+        """What the axis must reach."""
+        return self.difference, self.low, self.high
+
+    @property
     def is_drawn(self) -> bool:
         """Whether there is a difference to draw."""
         return math.isfinite(self.difference)
 
 
-def draw_rows(axes: Axes, rows: Sequence[Interval], reach: float) -> None:
+def draw_rows(
+    axes: Axes, rows: Sequence[Interval], reach: float, verdicts: Mapping[str, tuple[str, bool, str]] = VERDICTS
+) -> None:
     """Draw intervals from the top down on an axis that reaches `reach` to either side of zero.
 
     What lies beyond the axis ends in an arrow head at its edge; the numbers at the right say how far it goes.
@@ -64,7 +77,7 @@ def draw_rows(axes: Axes, rows: Sequence[Interval], reach: float) -> None:
             if bound:
                 axes.plot(edge, y, marker=head, color=row.colour, markersize=6, clip_on=False)
         if -reach <= row.difference <= reach:
-            axes.plot(row.difference, y, **_mark(row.verdict, row.colour))
+            axes.plot(row.difference, y, **_mark(verdicts[row.verdict], row.colour))
         axes.annotate(row.numbers, (1, y), xycoords=("axes fraction", "data"), xytext=(8, 0),
                       textcoords="offset points", size=TEXT, va="center", annotation_clip=False)  # fmt: skip
     axes.set_yticks(range(len(rows)), [row.label for row in rows], size=TEXT)
@@ -73,14 +86,28 @@ def draw_rows(axes: Axes, rows: Sequence[Interval], reach: float) -> None:
     axes.spines[["top", "right", "left"]].set_visible(False)
 
 
-def verdict_marks() -> list[Line2D]:
+def verdict_marks(verdicts: Mapping[str, tuple[str, bool, str]] = VERDICTS) -> list[Line2D]:
     """Return the marks of the legend that say what each verdict looks like."""
-    return [Line2D([], [], linewidth=1.4, label=words, **_mark(name, INK)) for name, (_, _, words) in VERDICTS.items()]
+    return [Line2D([], [], linewidth=1.4, label=look[2], **_mark(look, INK)) for look in verdicts.values()]
 
 
-def _mark(verdict: str, colour: str) -> dict[str, Any]:
+def axis_numbers(unit: str) -> FuncFormatter:
+    """Return how the numbers of an axis of differences are written."""
+    return FuncFormatter(lambda value, _: literal(difference_written(value, unit)))
+
+
+def difference_written(value: float, unit: str) -> str:
+    """Return a difference to three digits: '+£350k', '−4 points', '+0.2'; a dash when there is none."""
+    if not math.isfinite(value):
+        return "–"
+    size = 100 * abs(value) if is_share(unit) else abs(value)
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return f"{sign}{'£' if unit.startswith('£') else ''}{short(size)}{' points' if is_share(unit) else ''}"
+
+
+def _mark(look: tuple[str, bool, str], colour: str) -> dict[str, Any]:
     """Return the properties of the mark of a verdict."""
-    marker, is_filled, _ = VERDICTS[verdict]
+    marker, is_filled, _ = look
     return {
         "marker": marker,
         "markersize": 10 if marker == "|" else 6,

@@ -8,18 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import matplotlib as mpl
+from matplotlib.artist import Artist
 from matplotlib.figure import Figure
+
+from ecology.plots.lettering import literal, plain
 
 TEXT = 9.0
 """Smallest text in a figure, points."""
 
-WIDTH = 7.4
-"""Width of a figure, inches: fits between the margins of an A4 page without shrinking."""
+WIDTH = 7.3
+"""Width of a figure, inches: fits between the margins (12 mm) of an A4 page without shrinking."""
 
 Dash = tuple[float, Sequence[float]]
 """Where a line starts in its pattern, and the pattern: lengths drawn and left out; none is a solid line."""
 
-INK, FAINT = "#1a1a1a", "#767676"
+INK, FAINT = "#1a1a1a", "#666666"
 
 OKABE_ITO = ("#000000", "#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 """Colours of Okabe and Ito (2008) that can be told apart in all forms of colour blindness; yellow is left out
@@ -65,16 +68,22 @@ def blank(height: float, foot: str) -> Figure:
     Figure
         With a layout that keeps axes and texts apart and clear of the foot.
     """
-    lines = textwrap.wrap(foot, 116)
-    room = (len(lines) * TEXT * 1.3 + 5) / 72 if lines else 0.0
+    lines = textwrap.wrap(plain(foot), 114)
+    room = (len(lines) * TEXT * 1.3 + 3) / 72 if lines else 0.0
     figure = Figure(figsize=(WIDTH, height + room), layout="constrained", facecolor="white")
     engine = figure.get_layout_engine()
     if engine is not None:
         share = room / (height + room)
-        engine.set(rect=(0, share, 1, 1 - share), h_pad=0.06, w_pad=0.06)  # type: ignore[call-arg]
+        engine.set(rect=(0, share, 1, 1 - share), h_pad=0.03, w_pad=0.06)  # type: ignore[call-arg]
     if lines:
         figure.text(0.008, 0.005, literal("\n".join(lines)), size=TEXT, color=FAINT, va="bottom", ha="left")
     return figure
+
+
+def legend(figure: Figure, marks: Sequence[Artist], title: str = "") -> None:
+    """Put the legend of the whole figure above its panels, under what the figure shows."""
+    figure.legend(handles=marks, loc="outside upper left", ncols=3, fontsize=TEXT, frameon=False, borderaxespad=0.2,
+                  title=title or None, title_fontsize=TEXT + 1, alignment="left", borderpad=0.1)  # fmt: skip
 
 
 def settled(figure: Figure) -> Figure:
@@ -93,20 +102,12 @@ def settled(figure: Figure) -> Figure:
     return figure
 
 
-def literal(text: str) -> str:
-    r"""Return a text that matplotlib draws as it stands: a name with two dollar signs is not mathematics."""
-    return text.replace("$", r"\$")
-
-
-def wrapped(text: str, width: int) -> str:
-    """Return a text broken into lines of at most this many characters and about equal length, drawn as it stands."""
-    lines = textwrap.wrap(text, width)
-    for narrower in range(width - 1, 0, -1):
-        tighter = textwrap.wrap(text, narrower, break_long_words=False)
-        if len(tighter) > len(lines) or max(map(len, tighter), default=0) > width:
-            break
-        lines = tighter
-    return "\n".join(literal(line) for line in lines)
+def short(value: float) -> str:
+    """Return a number short enough for an axis: 1.2m, 350k, 0.45."""
+    for size, letter in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
+        if abs(value) >= size:
+            return f"{value / size:.3g}{letter}".replace("-", "−")
+    return f"{value:.3g}".replace("-", "−")
 
 
 def svg(figure: Figure) -> bytes:

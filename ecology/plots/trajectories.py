@@ -17,7 +17,8 @@ from scipy.special import stdtrit  # type: ignore[import-untyped]
 from ecology.analysis.effects import ALL, identical_policies
 from ecology.errors import UnknownName
 from ecology.metrics.declarations import HEADLINE, METRICS, Metric
-from ecology.plots.style import FAINT, TEXT, Look, blank, literal, looks, settled, wrapped
+from ecology.plots.lettering import entry, literal, shown, wrapped
+from ecology.plots.style import FAINT, TEXT, Look, blank, looks, settled, short
 
 COLUMNS = 3
 YEARS_FROM = 36
@@ -97,7 +98,7 @@ def _panel(axes: Axes, rows: pd.DataFrame, metric: Metric, style: Mapping[str, L
     axes.spines[["top", "right"]].set_visible(False)
     axes.xaxis.set_major_locator(MaxNLocator(5, integer=True, steps=[1, 2, 5, 10]))
     axes.yaxis.set_major_locator(MaxNLocator(4))
-    axes.yaxis.set_major_formatter(FuncFormatter(_short))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: short(value)))
     axes.set_xlim(0, (rows["month"].max() + 0.5) / months)
 
 
@@ -114,23 +115,15 @@ def _mean_and_half(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return mean, half
 
 
-def _short(value: float, _position: int) -> str:
-    """Return a number on an axis short enough for a small panel: 1.2m, 350k, 0.45."""
-    for size, letter in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
-        if abs(value) >= size:
-            return f"{value / size:.3g}{letter}".replace("-", "−")
-    return f"{value:.3g}".replace("-", "−")
-
-
 def _legend(axes: Axes, same: Mapping[str, Sequence[str]], style: Mapping[str, Look], has_start: bool) -> None:
     """Draw the legend in the last panel, which is left empty for it."""
     lines: list[Line2D | Patch] = []
     for policy, twins in same.items():
         look = style[policy]
-        label = f"{' = '.join([*reversed(twins), policy])} (identical)" if twins else policy
+        label = f"{' = '.join(map(shown, [*reversed(twins), policy]))} (identical)" if twins else shown(policy)
         lines.append(
             Line2D([], [], color=look.colour, linestyle=look.line, marker=look.marker, markersize=4.5,
-                   linewidth=1.4, label=wrapped(label, 26))
+                   linewidth=1.4, label=entry(label, 26))
         )  # fmt: skip
     lines.append(Patch(facecolor=FAINT, alpha=0.3, label="95 % interval of the mean"))
     if has_start:

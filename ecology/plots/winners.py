@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
 from ecology.analysis.effects import ALL
 from ecology.errors import EcologyError, UnknownName
 from ecology.metrics.declarations import METRICS, Metric
-from ecology.plots.differences import axis_reach, identical_effects
-from ecology.plots.forest import Interval, draw_rows, verdict_marks
-from ecology.plots.style import TEXT, Look, blank, literal, looks, settled, wrapped
-from ecology.report.quantities import change, number, scale_of
+from ecology.plots.differences import axis_reach, identical_effects, together
+from ecology.plots.forest import ROW, Interval, axis_numbers, difference_written, draw_rows, verdict_marks
+from ecology.plots.lettering import entry, literal, shown, wrapped
+from ecology.plots.style import TEXT, Look, blank, legend, looks, settled
 
 TITLES = {"size": "by size of organisation", "region": "by region", "domain": "by art form"}
+
+BETWEEN = 1.9
+"""Room that a panel takes for its title, rows."""
 
 
 def winners(effects: pd.DataFrame, outcome: str = "public_value", *, foot: str = "") -> Figure:
@@ -35,8 +39,8 @@ def winners(effects: pd.DataFrame, outcome: str = "public_value", *, foot: str =
     Returns
     -------
     Figure
-        A panel per grouping, in the outcome's unit. Groups without organisations are left out; policies with
-        identical effects are drawn once.
+        A panel per grouping, in the outcome's unit: the longest at the left, the others at the right. Groups
+        without organisations are left out; policies with identical effects are drawn once.
 
     Raises
     ------
@@ -74,24 +78,31 @@ def is_empty(rows: pd.DataFrame) -> pd.Series:
 
 
 def _draw(panels: Mapping[str, list[Interval]], metric: Metric, a: str, marks: list[Line2D], foot: str) -> Figure:
-    """Return the figure of panels of rows."""
-    lengths = [len(panel) for panel in panels.values()]
-    figure = blank(0.23 * sum(lengths) + 0.45 * len(lengths) + 0.6 + 0.2 * len(marks), foot)
-    every = [bound for panel in panels.values() for row in panel for bound in (row.low, row.high, row.difference)]
-    reach = axis_reach(every)
-    grid = figure.subplots(len(panels), 1, squeeze=False, height_ratios=lengths, sharex=True)
-    for axes, (name, panel) in zip(grid[:, 0], panels.items(), strict=True):
-        draw_rows(axes, panel, reach)
-        axes.set_title(wrapped(TITLES.get(name, f"by {name}"), 60), size=TEXT + 1, loc="left")
-        axes.xaxis.set_major_locator(MaxNLocator(5))
-        axes.xaxis.set_major_formatter(
-            FuncFormatter(lambda value, _: literal(number(value, metric.unit, reach, signed=True)))
-        )
-    grid[-1, 0].set_xlabel(
-        wrapped(f"{metric.label}: difference from {a} with its 95 % interval, {metric.unit}", 70), size=TEXT
-    )
-    figure.legend(handles=marks, loc="outside upper left", ncols=3, fontsize=TEXT, frameon=False)
+    """Return the figure of panels of rows: the longest panel in one column, the others in another."""
+    longest = max(panels, key=lambda name: len(panels[name]))
+    columns = [column for column in ([longest], [name for name in panels if name != longest]) if column]
+    tallest = max(sum(len(panels[name]) + BETWEEN for name in column) for column in columns)
+    figure = blank(ROW * tallest + 0.65 + 0.2 * -(-len(marks) // 3), foot)
+    reach = axis_reach([bound for panel in panels.values() for row in panel for bound in row.numbers_drawn])
+    parts = figure.subfigures(1, len(columns), squeeze=False)[0]
+    for part, column in zip(parts, columns, strict=True):
+        lengths = [len(panels[name]) for name in column]
+        grid = part.subplots(len(column), 1, squeeze=False, height_ratios=lengths)
+        for axes, name in zip(grid[:, 0], column, strict=True):
+            _panel(axes, panels[name], TITLES.get(name, f"by {name}"), reach, metric.unit)
+        for axes in grid[:-1, 0]:
+            axes.tick_params(labelbottom=False)
+    title = wrapped(f"{metric.label}: difference from {shown(a)} with its 95 % interval, {metric.unit}", 100)
+    legend(figure, marks, title)
     return settled(figure)
+
+
+def _panel(axes: Axes, panel: Sequence[Interval], title: str, reach: float, unit: str) -> None:
+    """Draw the rows of one grouping."""
+    draw_rows(axes, panel, reach)
+    axes.set_title(wrapped(shown(title), 40), size=TEXT + 1, loc="left")
+    axes.xaxis.set_major_locator(MaxNLocator(3))
+    axes.xaxis.set_major_formatter(axis_numbers(unit))
 
 
 def _intervals(rows: pd.DataFrame, order: Sequence[str], style: Mapping[str, Look]) -> list[Interval]:
@@ -105,9 +116,9 @@ def _intervals(rows: pd.DataFrame, order: Sequence[str], style: Mapping[str, Loo
             unit = str(row["unit"])
             a, difference, low, high = (float(row[name]) for name in ("mean_a", "difference", "low", "high"))
             share = f" ({difference / abs(a):+.1%})".replace("-", "−").replace("%", " %") if a else ""
-            numbers = change(difference, unit, scale_of(difference, low, high)) + share
+            numbers = difference_written(difference, unit) + share
             found.append(
-                Interval(wrapped(label, 28) if place == 0 else "", difference, low, high, str(row["verdict"]),
+                Interval(literal(shown(label, 22)) if place == 0 else "", difference, low, high, str(row["verdict"]),
                          literal(numbers), style[b].colour, shaded=turn % 2 == 0)
             )  # fmt: skip
     return found
@@ -118,7 +129,6 @@ def _colours(sets: Sequence[Sequence[str]], style: Mapping[str, Look]) -> list[L
     places = ["top row", "second row", "third row", *(f"row {i}" for i in range(4, 100))]
     found = []
     for place, names in enumerate(sets):
-        label = f"{' = '.join([*reversed(names[1:]), names[0]])} (identical)" if len(names) > 1 else names[0]
-        label = f"{label} ({places[place]})" if len(sets) > 1 else label
-        found.append(Line2D([], [], color=style[names[0]].colour, linewidth=2.5, label=wrapped(label, 40)))
+        label = f"{together(names)} ({places[place]})" if len(sets) > 1 else together(names)
+        found.append(Line2D([], [], color=style[names[0]].colour, linewidth=2.5, label=entry(label, 40)))
     return found

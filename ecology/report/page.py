@@ -1,8 +1,7 @@
-"""Page: one file to forward: what was asked, what was found, how sure it is, and what it cannot tell."""
+"""Page: two printed pages to forward: what was asked, what was found, how sure it is, and what it cannot tell."""
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,36 +10,17 @@ import jinja2
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ecology.analysis.effects import ALL, CLEAR, NO_DIFFERENCE, identical_policies
-from ecology.metrics.declarations import HEADLINE, METRICS
-from ecology.plots.style import svg
-from ecology.report.quantities import number, span
-from ecology.report.sentences import Row, Sentence, finding, group_finding, group_name, outlay, rows, runs_needed
+from ecology.analysis.effects import identical_policies
+from ecology.plots.choices import read_choices
+from ecology.plots.lettering import legible, named, shown
+from ecology.report.agreement import agreement
+from ecology.report.answer import answer
+from ecology.report.pictures import pictures
+from ecology.report.quantities import number, span, unit_said
+from ecology.report.sentences import count, group_name, rows
 
 GROUPED_OUTCOMES = ("public_value", "burden")
 """The outcomes broken down by who gains and who loses."""
-
-CAPTIONS = {
-    "differences": (
-        "What changes, as a share of the policy compared with. Marks right of the line are higher, left of it lower; "
-        "a bar that crosses the line leaves the direction open.",
-        "Rows of marks with bars: the difference of each outcome between the policies and its 95 % interval. "
-        "The table above holds every number.",
-    ),
-    "trajectories": (
-        "The outcomes month by month: mean over the runs and the 95 % interval of that mean. The bands show how "
-        "sectors differ from each other; policies are compared within pairs, so bands that overlap do not mean "
-        "that there is no difference.",
-        "Small charts, one for each outcome, with a line and a band for each policy over the months of the run. "
-        "The table above holds the means of the last months.",
-    ),
-    "winners": (
-        "Public value by size, region and art form: the difference and its 95 % interval.",
-        "Rows of marks with bars: the difference in public value by size of organisation, region and art form. "
-        "The lists in this section say which are clear.",
-    ),
-}
-"""Name of a figure → caption and text for those who cannot see it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,76 +52,81 @@ class ReportMeta:
     """Coverage of the intervals."""
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """Who gains and who loses in one outcome: the groups whose intervals say so, and the others by name."""
-
-    label: str
-    more: list[Sentence]
-    less: list[Sentence]
-    same: list[Row]
-    unclear: list[Row]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What the report says of one policy against the first."""
-
-    a: str
-    b: str
-    headline: list[Row]
-    up: list[Sentence]
-    down: list[Sentence]
-    same: list[Sentence]
-    unclear: list[Sentence]
-    shares: list[Share]
-    outlay: list[Sentence]
-    runs_needed: list[Sentence]
-
-
-def report(effects: pd.DataFrame, results: pd.DataFrame, *, meta: ReportMeta, figures: Mapping[str, Figure]) -> str:
-    """Return the report as one HTML page that needs no other file.
+def report(
+    effects: pd.DataFrame,
+    results: pd.DataFrame,
+    *,
+    meta: ReportMeta,
+    figures: Mapping[str, Figure],
+    choices: pd.DataFrame | None = None,
+) -> str:
+    """Return the report as one HTML page that needs no other file and prints to two A4 pages for two policies.
 
     Parameters
     ----------
     effects : DataFrame
         As returned by `ecology.analysis.effects.effects`.
     results : DataFrame
-        The results they were taken from; read for policies that are identical in every value.
+        The results they were taken from; read for policies that are identical in every value, and for the pairs
+        that move as the mean does.
     meta : ReportMeta
         What was asked, assumed and left open.
     figures : mapping
-        Name → figure. 'differences', 'trajectories' and 'winners' have their place; others come last.
+        Name → figure. 'winners' and 'open-choices' are printed; the others are for the screen.
+    choices : DataFrame, optional
+        As returned by `ecology.analysis.choices.choices`; without rows, the page says that they were not varied.
 
     Returns
     -------
     str
-        HTML. Every sentence about results has `data-row="outcome|group|a|b"`, its row of effects.
+        HTML. Every sentence about results has `data-row="outcome|group|a|b"`, its row of effects; one that rests on
+        open choices has `data-choices` as well, their rows of choices as "parameter|value|outcome|a|b", one a line.
     """
     found = [row for row in rows(effects) if not row.is_empty]
     twins = identical_policies(results, list(meta.policies))
+    varied = [] if choices is None else read_choices(choices)
+    agreeing = agreement(results, found, meta.last_months)
     compared = [b for b in dict.fromkeys(row.b for row in found) if _speaks_for_itself(b, found[0].a, twins)]
+    answers = [
+        answer(
+            [row for row in found if row.b == b], agreeing, varied, grouped=GROUPED_OUTCOMES, confidence=meta.confidence
+        )
+        for b in compared
+    ]
     template = _environment().get_template("report.html.j2")
     return template.render(
         meta=meta,
-        comparisons=[_comparison([row for row in found if row.b == b], meta.confidence) for b in compared],
+        answers=answers,
+        varied=varied,
+        origins=_origins(meta.labels),
         twins={name: others for name, others in twins.items() if others},
-        pictures={name: _picture(name, figure) for name, figure in figures.items()},
+        pictures=pictures(figures, answers),
         percent=f"{100 * meta.confidence:.3g} %",
         by_chance=1 - meta.confidence,
     )
 
 
 def _environment() -> jinja2.Environment:
-    """Return where templates are found; whatever they are given is escaped."""
+    """Return where templates are found; whatever they are given is escaped, and nothing hidden gets through."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent),
         autoescape=True,
+        finalize=lambda value: legible(value) if type(value) is str else value,  # what is markup already is no str
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(number=number, span=span, group_name=group_name, unbroken=_unbroken)
+    environment.filters.update(named=named)
+    environment.globals.update(
+        number=number,
+        span=span,
+        group_name=group_name,
+        unbroken=_unbroken,
+        named=named,
+        shown=shown,
+        count=count,
+        unit_said=unit_said,
+    )
     return environment
 
 
@@ -155,52 +140,13 @@ def _speaks_for_itself(b: str, a: str, twins: Mapping[str, Sequence[str]]) -> bo
     return all(b not in others or first == a for first, others in twins.items())
 
 
-def _comparison(found: Sequence[Row], confidence: float) -> Comparison:
-    """Return what is said of one policy, from its rows."""
-    order = [metric.name for metric in HEADLINE]
-    headline = [row for row in found if row.group == ALL and row.outcome in order]
-    clear = [row for row in headline if row.verdict == CLEAR]
-
-    def said(chosen: Sequence[Row]) -> list[Sentence]:
-        return [finding(row, confidence) for row in chosen]
-
-    needed = (runs_needed(row) for row in headline)
-    return Comparison(
-        a=found[0].a,
-        b=found[0].b,
-        headline=headline,
-        up=said([row for row in clear if row.difference > 0]),
-        down=said([row for row in clear if row.difference < 0]),
-        same=said([row for row in headline if row.verdict == NO_DIFFERENCE]),
-        unclear=said([row for row in headline if row.verdict not in {CLEAR, NO_DIFFERENCE}]),
-        shares=[share for name in GROUPED_OUTCOMES for share in _shares(name, found, confidence)],
-        outlay=outlay(found, confidence),
-        runs_needed=[sentence for sentence in needed if sentence is not None],
-    )
+def _origins(labels: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return where parts of the sector come from → the parts, so that what has one origin is said together."""
+    origins: dict[str, list[str]] = {}
+    for what, origin in labels.items():
+        origins.setdefault(origin, []).append(WORDS.get(what, what))
+    return origins
 
 
-def _shares(outcome: str, found: Sequence[Row], confidence: float) -> list[Share]:
-    """Return who gains and who loses in one outcome; nothing when it was not recorded by group."""
-    groups = [row for row in found if row.outcome == outcome and row.group != ALL]
-    if not groups:
-        return []
-    clear = [row for row in groups if row.verdict == CLEAR]
-    return [
-        Share(
-            label=METRICS[outcome].label,
-            more=[group_finding(row, confidence) for row in clear if row.difference > 0],
-            less=[group_finding(row, confidence) for row in clear if row.difference < 0],
-            same=[row for row in groups if row.verdict == NO_DIFFERENCE],
-            unclear=[row for row in groups if row.verdict not in {CLEAR, NO_DIFFERENCE}],
-        )
-    ]
-
-
-def _picture(name: str, figure: Figure) -> dict[str, str]:
-    """Return a figure as an address that holds the picture itself, its caption and its text in words.
-
-    An image rather than drawn in place: two SVG drawings in one page would share their internal names.
-    """
-    caption, alternative = CAPTIONS.get(name, (name, f"Figure: {name}"))
-    encoded = base64.b64encode(svg(figure)).decode()
-    return {"source": f"data:image/svg+xml;base64,{encoded}", "caption": caption, "alternative": alternative}
+WORDS = {"domain": "art form", "ties": "ties between people", "staff": "number of staff"}
+"""Part of a sector as its folder names it → in words, where they differ."""

@@ -19,6 +19,11 @@ def is_share(unit: str) -> bool:
     return unit.startswith("share")
 
 
+def unit_said(unit: str) -> str:
+    """Return a unit in words, to stand beside a label: '£ a month', '% of seats', 'hours a month per organisation'."""
+    return f"%{unit.removeprefix('share')}".replace("/", " a ") if is_share(unit) else unit.replace("/", " a ")
+
+
 def number(value: float, unit: str, scale: float, *, signed: bool = False) -> str:
     """Return a value as printed in a table: '£12,345', '62.1 %', '0.43'; the unit stands elsewhere.
 

@@ -14,7 +14,7 @@ from mesa.agent import AgentSet
 
 from ecology.agents import KINDS, View
 from ecology.errors import EcologyError, UnknownName
-from ecology.founding.found import found_sector
+from ecology.founding.found import MOST_PEOPLE, found_sector
 from ecology.founding.spec import SectorSpec
 from ecology.frames import events_frame, organisations_frame, partnerships_frame, people_frame, ties_frame
 from ecology.graph import graph_of
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import networkx as nx
     from matplotlib.figure import Figure
 
-MOST_PEOPLE, MOST_MONTHS = 10_000_000, 12_000
+MOST_MONTHS = 12_000
 """Beyond which a number is taken for a slip."""
 FIXED = ("change_environment", "apply_policies", "record")
 """Phases that cannot be switched off."""

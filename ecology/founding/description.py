@@ -64,10 +64,10 @@ def read_description(path: Path) -> Description:
     """
     try:
         said = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
-        raise BadFile(f"{path}: not valid TOML: {error}. Text stands in quotes, one setting a line.") from None
     except UnicodeDecodeError:
         raise BadFile(f"{path}: is not in utf-8. Save it again as utf-8 text.") from None
+    except ValueError as error:  # a number of thousands of digits is one too
+        raise BadFile(f"{path}: not valid TOML: {error}. Text stands in quotes, one setting a line.") from None
     except (OSError, RecursionError) as error:
         raise BadFile(f"{path}: cannot be read ({error}).") from None
     return Description(

@@ -59,6 +59,8 @@ FUNDERS: Aliases = {
 
 MOST_STAFF, MOST_INCOME = 100_000.0, 1e11
 """People and pounds a year beyond which a cell is taken for a slip."""
+MOST_BUDGET = 1e13
+"""Pounds a year of a funder; its pence are still whole numbers to the last."""
 
 
 def read_sector_folder(path: str | Path) -> SectorSpec:
@@ -193,4 +195,7 @@ def _funders(folder: Path, notes: list[str]) -> FundersSpec | None:
     twice = first_repeated(ids)
     if twice is not None:
         raise table.fail(twice, "funder_id", f"'{ids[twice]}' is there twice. Give each funder its own id")
-    return FundersSpec(funder_id=ids, name=names, budget=table.numbers("budget", "pounds a year"))
+    budget = table.numbers("budget", "pounds a year", high=MOST_BUDGET)
+    if unknown := int(np.isnan(budget).sum()):
+        notes.append(f"{table.file}: {unknown} funders give no budget; it is drawn from what organisations receive.")
+    return FundersSpec(funder_id=ids, name=names, budget=budget)

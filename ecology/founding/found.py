@@ -28,6 +28,8 @@ from ecology.streams import Streams
 
 Floats = npt.NDArray[np.float64]
 
+MOST_PEOPLE = 10_000_000
+"""Beyond which a number is taken for a slip."""
 SPARE = 1.25
 """Slots at founding for each organisation there is."""
 
@@ -100,14 +102,25 @@ def found_organisations(sector: Sector, spec: SectorSpec, streams: Streams) -> F
     income = np.where(np.isnan(known.income), shape.by_quantile(shape.INCOME_QUANTILES, by_size), known.income)
     o.size[slots] = size_band(staff)
     headcount = spec.headcount or round(float(np.maximum(staff, 1).sum()))
+    check_number(spec, headcount)
     if spec.people is None:
         posts = 1 + split_exactly(max(headcount - len(slots), 0), np.maximum(staff, 1e-9))
     else:
         posts = staffed(np.bincount(employed(spec.people), minlength=len(slots)), staff, spec.headcount)
+    check_number(spec, int(posts.sum()))
     sector.scale = float(posts.sum() / np.maximum(staff, 1).sum())
     o.posts[slots] = shape.posts_by_level(posts)
     character(sector, spec, streams)
     return income * sector.scale
+
+
+def check_number(spec: SectorSpec, people: int) -> None:
+    """Raise EcologyError for more people than can be founded."""
+    if people > MOST_PEOPLE:
+        raise EcologyError(
+            f"sector {spec.name}: there are {people:,} people to found, more than {MOST_PEOPLE:,}. Mend the staff of "
+            "its organisations, or set headcount in sector.toml."
+        )
 
 
 def fill_codes(known: npt.NDArray[np.int64], shares: Floats, lot: Floats) -> npt.NDArray[np.int64]:

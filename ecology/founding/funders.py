@@ -20,10 +20,9 @@ def found_funders(sector: Sector, spec: SectorSpec, parameters: Parameters, stre
     o, funders = sector.organisations, sector.funders
     slots = o.slots()
     seats = funders.occupy(len(sector.funder_names))
+    budget = np.full(len(seats), shape.COUNCIL_SHARE * income.sum() / len(seats))
     if spec.funders:
-        budget = spec.funders.budget
-    else:
-        budget = np.full(len(seats), shape.COUNCIL_SHARE * income.sum() / len(seats))
+        budget = np.where(np.isnan(spec.funders.budget), budget, spec.funders.budget)
     funders.budget[seats] = np.rint(100 * budget).astype(np.int64)
     grants = spec.grants or flat_grants(sector, parameters, streams, income, len(seats))
     place_grants(sector, grants, income, parameters.funding.coverage)
@@ -71,6 +70,7 @@ def concentrated(income: Floats, coverage: float) -> Floats:
 
     The largest are all funded, so the others are funded to the extent that coverage leaves places for them.
     """
+    income = np.maximum(income, 1.0)  # pounds: where nobody in a group has an income, all are alike
     top = largest(income)
     funded = max((coverage * len(income) - top.sum()) / max((~top).sum(), 1), 1 / len(income))
     weight = np.where(top, income, np.sqrt(income))

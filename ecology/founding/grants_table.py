@@ -13,6 +13,9 @@ from ecology.founding.tables import Aliases, Table, months_before, optional_tabl
 USUAL_MONTHS = 12.0
 """Planned duration taken for a grant that does not say: the commonest in the published grants."""
 
+MOST_AMOUNT, MOST_MONTHS = 1e11, 1_200.0
+"""Pounds and months of a grant beyond which a cell is taken for a slip."""
+
 GRANTS: Aliases = {
     "grant_id": ("id",),
     "funder_id": ("funder",),
@@ -51,14 +54,17 @@ def read_grants_table(
         raise BadFile(f"{table.file}: the column 'funder_id' is missing, and there are {len(funders.name)} funders.")
     organisation = table.rows_of("org_id", "organisations", org_row)
     pence = table.has("amount_pence")
-    amount = table.numbers("amount_pence", "pence") / 100 if pence else table.numbers("amount", "pounds")
+    if pence:
+        amount = table.numbers("amount_pence", "pence", high=100 * MOST_AMOUNT) / 100
+    else:
+        amount = table.numbers("amount", "pounds", high=MOST_AMOUNT)
     since = _months_since_award(table, month)
     months_left = _months_left(table, since, notes)
     # A grant of nothing only marks membership of a joint programme; one awarded later is not in force yet.
     in_force = (months_left > 0) & (since >= 0) & (amount > 0) & (funder >= 0) & (organisation >= 0)
     if not in_force.any():
         return None
-    planned = table.numbers("months", "months")
+    planned = table.numbers("months", "months", high=MOST_MONTHS)
     planned = np.where(np.isnan(planned), since + months_left, planned)
     return GrantsSpec(
         funder[in_force], organisation[in_force], amount[in_force], planned[in_force], months_left[in_force]
@@ -75,7 +81,10 @@ def _months_since_award(table: Table, month: str) -> Floats:
 
 def _months_left(table: Table, since: Floats, notes: list[str]) -> Floats:
     """Return the months until each grant ends: as given, or else its planned length less the months gone."""
-    months, left = table.numbers("months", "months"), table.numbers("months_left", "months")
+    months, left = (
+        table.numbers("months", "months", high=MOST_MONTHS),
+        table.numbers("months_left", "months", high=MOST_MONTHS),
+    )
     unknown = np.isnan(months) & np.isnan(left)
     if unknown.any():
         number = int(unknown.sum())

@@ -14,6 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ecology.errors import BadFile, UnknownName
+from ecology.founding.emails import without_emails
 from ecology.founding.intervals import read_interval
 
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
@@ -204,6 +205,8 @@ def read_table(path: Path, columns: Aliases | None, required: Iterable[str] = ()
     except (pd.errors.ParserError, ValueError) as error:
         reason = str(error).removeprefix("Error tokenizing data. C error: ").strip()
         raise BadFile(f"{path}: is not a table with commas ({reason}). Check quotes and commas there.") from None
+    if columns is not None and "@" in text:  # without columns, the caller is to see what there is
+        frame = frame.map(without_emails)
     headers, notes = _headers(str(path), [str(cell) for cell in frame.iloc[0]], columns or {}, required)
     frame = frame.iloc[1:]
     frame.index = pd.RangeIndex(2, len(frame) + 2)

@@ -128,7 +128,8 @@ def _value(cell: Cell, path: Path, days: Decimal) -> Any:
         return cell
     if isinstance(cell, int | float):
         # 12 and not 12.0, which an id would not be
-        number = Decimal(int(cell)) if float(cell).is_integer() and abs(cell) < 1e15 else Decimal(repr(cell))
+        whole = isinstance(cell, int) or (cell.is_integer() and abs(cell) < 1e15)
+        number = Decimal(int(cell)) if whole else Decimal(repr(cell))
         return number + days if path[-1] in _DATES else number
     return str(cell)
 

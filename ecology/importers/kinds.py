@@ -11,7 +11,6 @@ from ecology.founding.grants_table import GRANTS
 from ecology.founding.partnerships_table import PARTNERSHIPS
 from ecology.founding.people_table import PEOPLE, TIES
 from ecology.founding.tables import Aliases, plain_header
-from ecology.importers.text import REMOVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,5 +74,5 @@ def kind_of_titles(titles: Sequence[str], file: str) -> str:
         raise BadFile(f"{file}: could be {' or '.join(fitting)} by its columns. Say which with --as KIND.")
     needs = "; ".join(f"{name} (needs {' and '.join(kind.required)})" for name, kind in TABLES.items())
     needs += "; grants (needs amount awarded)" + ("; graph (an edge list without titles)" if len(plain) <= 3 else "")
-    shown = ", ".join(REMOVED if "@" in title else title for title in titles[:8])[:200]
+    shown = ", ".join(titles[:8])[:200]
     raise BadFile(f"{file}: cannot tell what it holds from its columns: {shown}. It could be {needs}. {_ADVICE}")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
+from ecology.founding.people_table import refuse_names
 from ecology.importers import values
 from ecology.importers.dates import read_date
 from ecology.importers.journal import Entry, Journal
@@ -31,7 +32,14 @@ _READERS: dict[str, values.Reader] = {
 
 
 def people_rows(entries: Iterable[Entry], names: Names, journal: Journal) -> Rows:
-    """Return rows of people whose employer is known; a row may leave the employer open."""
+    """Return rows of people whose employer is known; a row may leave the employer open.
+
+    Raises
+    ------
+    BadFile
+        If what is left, when rows that cannot be used are, looks like people's names.
+    """
+    entries = list(entries)
 
     def whose(entry: Entry) -> dict[str, str]:
         employer = values.known(entry.get("organisation"))
@@ -40,7 +48,10 @@ def people_rows(entries: Iterable[Entry], names: Names, journal: Journal) -> Row
             "organisation": names.find(employer) if employer else "",
         }
 
-    return _rows("people", PEOPLE, entries, whose, journal)
+    rows = _rows("people", PEOPLE, entries, whose, journal)
+    files = ", ".join(dict.fromkeys(entry.file for entry in entries))
+    refuse_names(files, PEOPLE, [(number, [row[c] for c in PEOPLE]) for number, row in enumerate(rows, start=2)])
+    return rows
 
 
 def ties_rows(entries: Iterable[Entry], names: Names, people: set[str], journal: Journal) -> Rows:

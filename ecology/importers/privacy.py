@@ -7,7 +7,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from ecology.importers.text import REMOVED, read_text
+from ecology.founding.emails import REMOVED
+from ecology.importers.text import read_text
 
 DEEPEST = 30
 """Levels of nesting a grant may have; the standard needs four."""

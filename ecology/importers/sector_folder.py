@@ -103,5 +103,6 @@ def write_files(folder: Path, contents: Mapping[str, str | pd.DataFrame]) -> Non
 
 def _csv(frame: pd.DataFrame) -> str:
     text = frame.select_dtypes(include=["object", "string"]).columns
-    safe = frame.assign(**{str(column): frame[column].map(defused) for column in text})
+    # a lone carriage return would be written without quotes, and end the row for other readers
+    safe = frame.assign(**{str(column): frame[column].str.replace("\r", " ").map(defused) for column in text})
     return safe.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")

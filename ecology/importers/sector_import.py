@@ -11,6 +11,7 @@ import pandas as pd
 
 from ecology.errors import BadFile
 from ecology.founding.labels import INFERRED, OBSERVED
+from ecology.importers import values
 from ecology.importers.grant_rows import funders_of, grants_rows
 from ecology.importers.grants import Grants
 from ecology.importers.identities import Alias, Merge, merges_frame, read_decisions, resolve
@@ -24,6 +25,7 @@ from ecology.importers.organisation_rows import Organisation, filled_in, organis
 from ecology.importers.sector_folder import check_folder, described, write_files
 from ecology.importers.sector_reading import SectorReading, read_files
 from ecology.importers.sector_report import markdown_report, plain_summary
+from ecology.importers.text import read_identifier
 
 Decisions = Mapping[frozenset[str], Merge]
 
@@ -229,13 +231,21 @@ def _mentioned(entries: Entries) -> dict[str, Organisation]:
     if not entries.get("people"):
         columns["ties"] = ("source", "target")
     found = dict.fromkeys(
-        entry.get(column)
+        name
         for table, named in columns.items()
         for entry in entries.get(table, [])
         for column in named
-        if entry.get(column)
+        if (name := _identifier(entry.get(column)))
     )
     return {name: {"org_id": name, "name": name} for name in found}
+
+
+def _identifier(text: str) -> str:
+    """Return what an organisation can be known by, '' for what it cannot: the row that names it is rejected later."""
+    try:
+        return read_identifier(values.known(text), "organisation")
+    except ValueError:
+        return ""
 
 
 def _money(

@@ -11,6 +11,7 @@ from ecology.errors import BadFile
 from ecology.graph_file import SUFFIXES, read_graph_file
 from ecology.importers.files import read_bytes
 from ecology.importers.grants import Grants, read_grants
+from ecology.importers.grants_sheets import is_title
 from ecology.importers.graph_rows import graph_entries
 from ecology.importers.journal import Journal, Source, clean
 from ecology.importers.kinds import TABLES, check_kind, kind_of_titles
@@ -140,7 +141,7 @@ class _Files:
             return False
 
     def _recognised(self, title: str) -> bool:
-        known = any(kind.column_of(title) for kind in TABLES.values())
+        known = is_title(title) or any(kind.column_of(title) for kind in TABLES.values())
         return known or (self.mapping is not None and title in self.mapping.titles)
 
     def _page(self, page: Page) -> None:

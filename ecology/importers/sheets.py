@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ecology.errors import BadFile
+from ecology.founding.emails import without_emails
 from ecology.importers.cells import DAY_ZERO, Cell, Grid
 from ecology.importers.delimited import read_delimited
 from ecology.importers.files import read_bytes
@@ -133,7 +134,8 @@ def _header_place(rows: Sequence[tuple[Cell, ...]], recognised: Callable[[str], 
 
 
 def _title(cell: Cell) -> str:
-    return "" if cell is None else " ".join(str(cell)[:LONGEST_TITLE].split())
+    """Return a title; where a table has none, its first row may hold addresses, and titles are told in messages."""
+    return "" if cell is None else " ".join(without_emails(str(cell)[: 2 * LONGEST_TITLE])[:LONGEST_TITLE].split())
 
 
 def _is_error(cell: Cell) -> bool:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from decimal import Decimal
 
+from ecology.founding.emails import REMOVED, without_emails
+
 LONGEST = 1_000
 """Characters of a name or id; more is taken for a broken file."""
-REMOVED = "[email removed]"
-
-# With a dotted domain: the name of a place such as Studio@TheMill is no address.
-_EMAIL = re.compile(r"[^\s@<>()\[\],;:]+@[^\s@<>()\[\],;:]+\.[^\W\d_]{2,}")
 _MOJIBAKE = ("Â", "Ã", "â€")  # how utf-8 looks when it was read as cp1252
 _KINDS = {
     dict: "an object",
@@ -31,7 +28,7 @@ def kind_of(value: object) -> str:
 def shown(value: object) -> str:
     """Return a value as it can be quoted in a message: short, printable and without email addresses."""
     text = str(value)[:200] if isinstance(value, str) or _is_short_number(value) else kind_of(value)
-    text = _EMAIL.sub(REMOVED, text).encode("ascii" if not text.isprintable() else "utf-8", "backslashreplace").decode()
+    text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in without_emails(text))
     return f"'{text[:40]}…'" if len(text) > 40 else f"'{text}'"
 
 
@@ -80,7 +77,7 @@ def read_text(value: object, field: str) -> str:
     text = unicodedata.normalize("NFC", repaired(value))
     if not text.isprintable():
         text = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text if unicodedata.category(c) != "Cf")
-    return " ".join(_EMAIL.sub(REMOVED, text).split())
+    return " ".join(without_emails(text).split())
 
 
 def read_identifier(value: object, field: str) -> str:

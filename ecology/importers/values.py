@@ -64,14 +64,15 @@ def number(low: float, high: float, unit: str, *, intervals: bool = False) -> Re
     """Return the reader of a number within bounds, or of an interval such as '<5', which is kept as it is."""
 
     def read(text: str) -> str:
-        if intervals and read_interval(text) is not None:
-            return text
+        interval = read_interval(text) if intervals else None
         try:
-            value = float(text.replace(",", "").replace("£", "").strip())
+            value = float(text.replace(",", "").replace("£", "").strip()) if interval is None else interval.high
         except ValueError:
             raise ValueError(f"{shown(text)} is not a number ({unit}); it is left unknown") from None
         if not math.isfinite(value) or not low <= value <= high:
             raise ValueError(f"{shown(text)} is not between {low:,g} and {high:,g} ({unit}); it is left unknown")
+        if interval is not None:
+            return text
         return str(int(value)) if value.is_integer() else repr(value)
 
     return read

@@ -22,6 +22,8 @@ from ecology.importers.cells import (
 )
 
 MOST_SHEETS = 100
+MOST_BLANK = 10_000
+"""Rows without anything, one after the other: one stray cell at the foot of a sheet makes a million of them."""
 MOST_MERGED = 1_000_000
 """Cells that a merged cell's content is repeated in."""
 
@@ -67,7 +69,8 @@ def _unreadable(file: str, error: Exception) -> BadFile:
 def _grid(sheet: Any, file: str, scans: dict[str, Scan]) -> Grid:
     sheet.reset_dimensions()  # what a sheet says of its size is often wrong, and may be a billion rows
     rows: list[tuple[Cell, ...]] = []
-    places = 0
+    notes = []
+    places = blank = 0
     try:
         for values in sheet.iter_rows(values_only=True):
             row = without_end(tuple(map(_cell, _in_bounds(values, file, sheet.title, len(rows) + 1))))
@@ -78,12 +81,18 @@ def _grid(sheet: Any, file: str, scans: dict[str, Scan]) -> Grid:
                     "Delete what lies below and to the right of the table, or save the table as CSV."
                 )
             rows.append(row)
+            blank = 0 if row else blank + 1
+            if blank > MOST_BLANK:
+                notes.append(
+                    f"more than {MOST_BLANK:,} blank rows follow row {len(rows) - blank:,}; whatever stands below them "
+                    "is passed over"
+                )
+                break
     except Exception as error:
         raise _unreadable(file, error) from None
     while rows and not rows[-1]:
         rows.pop()
     scan = scans.get(sheet._worksheet_path, Scan(0, ()))
-    notes = []
     if scan.formulas_without_value:
         notes.append(
             f"{scan.formulas_without_value:,} formulas have no stored value and count as empty; open the file in a "

@@ -58,7 +58,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
         raise BadFile(f"{path}: is not UTF-8 text ({error.reason} at byte {error.start}). Save it as UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # a number of thousands of digits is one too
         raise BadFile(f"{path}: {error}") from None
     except OSError as error:
         raise BadFile(f"{path}: cannot be read ({error.strerror})") from None

@@ -14,6 +14,7 @@ import csv
 import faulthandler
 import io
 import json
+import math
 import multiprocessing
 import os
 import re
@@ -200,6 +201,7 @@ def check_written(out: Path, case: Case) -> None:
 
 def work(numbers: list[int], seed: int, to: Connection) -> None:
     """Judge files one after the other, and send what became of each."""
+
     def stop(*_: Any) -> None:
         raise TooLong
 
@@ -249,6 +251,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--only", type=int, help="number of one file to make and import again")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="stop after so long, with fewer files")
     parser.add_argument("--keep", type=Path, help="folder for the files that met a fault")
     given = parser.parse_args()
     if given.only is not None:
@@ -256,7 +259,9 @@ def main() -> None:
             keep(given.seed, given.only, given.keep)
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
         with tempfile.TemporaryDirectory() as folder:
-            print(json.dumps(asdict(judged(given.seed, given.only, Path(folder, "case"))), indent=1).replace("\\n", "\n"))
+            print(
+                json.dumps(asdict(judged(given.seed, given.only, Path(folder, "case"))), indent=1).replace("\\n", "\n")
+            )
         return
     begun = time.monotonic()
     counts: Counter[tuple[str, str]] = Counter()
@@ -275,6 +280,8 @@ def main() -> None:
         if number % 1_000 == 0:
             rate = number / (time.monotonic() - begun)
             print(f"{number:,} files, {len(faults)} faults, {rate:.0f} a second, peak {peak / 1e6:.0f} MB", flush=True)
+        if time.monotonic() - begun > 60 * given.minutes:
+            break
     print("\n| kind of file | imported | refused | faults | slowest, s |\n|---|---|---|---|---|")
     for kind in KINDS:
         each = " | ".join(f"{counts[kind, result]:,}" for result in ("imported", "refused", "fault"))

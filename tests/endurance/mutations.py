@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from copy import deepcopy
 from random import Random
 from typing import Any
 from xml.etree import ElementTree
@@ -229,8 +230,8 @@ def json_value(chance: Random) -> Any:
 
 
 def toml_value(chance: Random) -> Any:
-    """Return something that a TOML document may hold where it should not."""
-    return word(chance) if chance.random() < 0.5 else Raw(chance.choice(TOML))
+    """Return something that a TOML document may hold where it should not; no address: its author may be quoted."""
+    return word(chance).replace("@", "(at)") if chance.random() < 0.5 else Raw(chance.choice(TOML))
 
 
 def spoiled_tree(tree: Any, chance: Random, value: Callable[[Random], Any]) -> tuple[Any, bool]:
@@ -350,7 +351,7 @@ def spoiled_xml(text: str, chance: Random) -> str:
             parent.remove(chance.choice(list(parent)))
         elif kind == 8 and len(parent):
             copies = [chance.choice(list(parent))] * chance.choice((1, 2, 100))
-            parent.extend([ElementTree.fromstring(ElementTree.tostring(copy)) for copy in copies])
+            parent.extend([deepcopy(copy) for copy in copies])
         elif kind == 9:
             element.tag = chance.choice((str(element.tag).rpartition("}")[2], "x", "{urn:other}node", "graph", "node"))
         elif kind == 10:
@@ -358,7 +359,7 @@ def spoiled_xml(text: str, chance: Random) -> str:
             for _ in range(chance.choice((3, 70, 400))):
                 inner = ElementTree.SubElement(inner, chance.choice(("graph", "node", "x")), {"id": "d"})
         elif kind == 11 and parent is not root:
-            element.append(ElementTree.fromstring(ElementTree.tostring(parent)))
+            element.append(deepcopy(parent))
         else:
             for number in range(chance.choice((5, 200))):
                 element.set(f"a{number}", "x")
@@ -375,4 +376,6 @@ def _xml_word(chance: Random) -> str:
     text = word(chance)
     if chance.random() < 0.05:
         return text
-    return "".join(letter for letter in text if letter in "\t\n\r" or letter >= " " and not "\ud800" <= letter <= "\udfff")
+    return "".join(
+        letter for letter in text if letter in "\t\n\r" or (letter >= " " and not "\ud800" <= letter <= "\udfff")
+    )

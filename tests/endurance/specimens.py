@@ -167,7 +167,9 @@ def portfolio() -> tuple[Rows, Rows]:
     first: Rows = [titles]
     for n, (region, art) in enumerate((("London", "Theatre"), ("Yorkshire", "Combined arts"), ("East", "Music")), 1):
         counts = ["<5", *("3" for _ in staff[1:])]
-        first.append([f"Hall {n}", region, art, "£200,000", "N1 9GU", *counts, *("5000" for _ in money), "10", PERSON, EMAIL])
+        first.append(
+            [f"Hall {n}", region, art, "£200,000", "N1 9GU", *counts, *("5000" for _ in money), "10", PERSON, EMAIL]
+        )
     later = said["grants"][1]["columns"]["amount"]["sum"]
     second: Rows = [["name", "funding-programme", "funded-2012-15", *later, "Contact"]]
     second += [[f"Hall {n}", "NPO", "Yes" if n < 3 else "No", *("7000" for _ in later), PERSON] for n in range(1, 4)]
@@ -278,7 +280,9 @@ def spoiled_table(rows: Rows, chance: Random) -> tuple[bytes, bool]:
     if kind < 0.35:
         return encoded(delimited(spoiled_cells(rows, chance), chance, plain=True)), True
     if kind < 0.65:
-        return as_file(delimited(spoiled_shape(spoiled_cells(rows, chance), chance), chance, plain=False), chance), False
+        return as_file(
+            delimited(spoiled_shape(spoiled_cells(rows, chance), chance), chance, plain=False), chance
+        ), False
     if kind < 0.80:
         return as_file(spoiled_lines(delimited(rows, chance, plain=False), chance), chance), False
     return spoiled_bytes(encoded(delimited(rows, chance, plain=True)), chance, encoded(GRAPHML)), False
@@ -293,7 +297,11 @@ def spoiled_workbook(rows: Rows, chance: Random) -> tuple[bytes, bool]:
 
 def number_or_word(chance: Random) -> Any:
     """Return a cell of a workbook."""
-    return chance.choice((0, -1, 1e15, 1e300, 0.1, 43831, 60, -400000, 2**70, True)) if chance.random() < 0.3 else word(chance)
+    return (
+        chance.choice((0, -1, 1e15, 1e300, 0.1, 43831, 60, -400000, 2**70, True))
+        if chance.random() < 0.3
+        else word(chance)
+    )
 
 
 def sound(rows: Rows) -> bytes:
@@ -395,7 +403,10 @@ def people(chance: Random) -> Case:
     if chance.random() < 0.3:
         rows = [[*row, cell] for row, cell in zip(rows, ["Email", EMAIL, "", EMAIL, ""], strict=True)]
     elif chance.random() < 0.3:
-        rows = [[PERSON if place == 0 and number else cell for place, cell in enumerate(row)] for number, row in enumerate(rows)]
+        rows = [
+            [PERSON if place == 0 and number else cell for place, cell in enumerate(row)]
+            for number, row in enumerate(rows)
+        ]
     case = together(rows, "people.csv", "people", chance)
     case.in_place = False  # a code that looks like no name is a code
     return case

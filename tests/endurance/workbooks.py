@@ -71,7 +71,9 @@ def sheet_xml(rows: Rows, chance: Random | None = None) -> str:
     if chance is not None and chance.random() < 0.2:
         head, foot = chance.choice(HEADS), chance.choice(FEET)
     if chance is not None and chance.random() < 0.05:
-        lines[chance.randrange(len(lines) or 1) :] = [chance.choice(('<row r="1048576"><c><v>1</v></c></row>', '<row r="x"/>'))]
+        lines[chance.randrange(len(lines) or 1) :] = [
+            chance.choice(('<row r="1048576"><c><v>1</v></c></row>', '<row r="x"/>'))
+        ]
     return SHEET.format(head=head, rows="".join(lines), foot=foot)
 
 
@@ -132,7 +134,9 @@ def trapped(parts: dict[str, bytes], where: str, name: str, chance: Random) -> b
     elif kind == 4:
         parts[where] = spaces()
     elif kind == 5:
-        return packed([*parts.items(), *((f"xl/worksheets/s{i}.xml", b"<x/>") for i in range(chance.choice((200, 1_200))))])
+        return packed(
+            [*parts.items(), *((f"xl/worksheets/s{i}.xml", b"<x/>") for i in range(chance.choice((200, 1_200))))]
+        )
     elif kind == 6:
         parts["xl/sharedStrings.xml"] = b"<sst>" + b"<si/>" * chance.choice((10, 50_000)) + b"</sst>"
     elif kind == 7:
@@ -147,7 +151,9 @@ def trapped(parts: dict[str, bytes], where: str, name: str, chance: Random) -> b
     elif kind == 10:
         styles = parts["xl/styles.xml"].decode()
         code = chance.choice(('"' * 99, "[" * 999, "yyyy" * 2_000, "\\" * 99, "0" * 9_999, word(chance)[:999]))
-        quoted = escape("".join(letter for letter in code if letter >= " " and not "\ud800" <= letter <= "\udfff"), {'"': "&quot;"})
+        quoted = escape(
+            "".join(letter for letter in code if letter >= " " and not "\ud800" <= letter <= "\udfff"), {'"': "&quot;"}
+        )
         parts["xl/styles.xml"] = encoded(
             styles.replace("<numFmts", "<x", 1).replace(
                 "<fonts", f'<numFmts count="1"><numFmt numFmtId="14" formatCode="{quoted}"/></numFmts><fonts', 1
@@ -155,7 +161,9 @@ def trapped(parts: dict[str, bytes], where: str, name: str, chance: Random) -> b
         )
     else:
         book = parts["xl/workbook.xml"].decode()
-        names = "".join(f'<sheet name="{escape(word(chance))[:40]}" sheetId="{i}" r:id="rId1"/>' for i in range(2, 150) if i)
+        names = "".join(
+            f'<sheet name="{escape(word(chance))[:40]}" sheetId="{i}" r:id="rId1"/>' for i in range(2, 150) if i
+        )
         parts["xl/workbook.xml"] = encoded(book.replace("</sheets>", names + "</sheets>"))
     return packed(list(parts.items()))
 

@@ -18,7 +18,10 @@ from ecology.experiments.pool import available_workers, check_workers
 from ecology.experiments.store import FILE, Store
 from ecology.experiments.study import REPORT, default_folder, write_study
 from ecology.metrics.declarations import HEADLINE
+from ecology.plots.choices import read_choices
+from ecology.report.answer import ANSWER
 from ecology.report.sentences import rows
+from ecology.report.turning import turning
 from ecology.storage import MANIFEST, check_study, is_finished, study_hash
 
 HOW_TO_READ = (
@@ -199,8 +202,12 @@ def content(comparison: Comparison, folder: Path) -> dict[str, Any]:
 
 
 def show_choices(comparison: Comparison) -> None:
-    """Print whether the answer keeps its sign at the ends of the open choices."""
-    found = comparison.choices.query("outcome == 'public_value'")
-    if len(found):
-        counts = ", ".join(f"{verdict} {n}" for verdict, n in found["verdict"].value_counts().items())
-        prose(f"Public value at the ends of open choices: {counts}. See choices.csv.")
+    """Print whether the answer keeps its sign at the ends of the open choices, in the words of the report."""
+    varied = read_choices(comparison.choices)
+    if not varied:
+        return
+    say()
+    for row in rows(comparison.table):
+        if row.outcome == ANSWER:
+            said = turning(row, varied)
+            prose(" ".join([said.lead.text, said.rest.text] if said.rest else [said.lead.text]))

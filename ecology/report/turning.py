@@ -113,7 +113,8 @@ def _rest(row: Row, own: Sequence[Choice], measured: Sequence[Choice]) -> Senten
     else:
         higher, lower = sum(choice.low > 0 for choice in own), sum(choice.high < 0 for choice in own)
         counted = f"the difference is clearly above zero in {higher} and clearly below it in {lower}"
-    pairs = f"{min(choice.n_pairs for choice in measured)} or more pairs of runs"
+    fewest, most = (pick(choice.n_pairs for choice in measured) for pick in (min, max))
+    pairs = f"{fewest if fewest == most else f'{fewest} to {most}'} pair{'s' * (most != 1)} of runs"
     return Sentence(
         f"Each assumption was put to both ends of what can be defended, one at a time ({pairs} each): for "
         f"{named(row.b)}, {counted} of {len(own)} variations. Two assumptions together may do what one does not.",

@@ -131,13 +131,5 @@ class Sector:
 
     def n_bytes(self) -> int:
         """Return the memory that all columns take, bytes."""
-        tables = (
-            self.people,
-            self.organisations,
-            self.funders,
-            self.grants,
-            self.ties,
-            self.hearsay,
-            self.partnerships,
-        )
+        tables = [part for part in vars(self).values() if isinstance(part, Table)]
         return sum(int(getattr(table, spec.name).nbytes) for table in tables for spec in fields(table))

@@ -29,7 +29,7 @@ LAYERS = (
             "graph", "graph_file", "frames", "agents", "recorder", "model", "presets",
             "founding.folder", "founding.description", "founding.tables", "founding.grants_table",
             "founding.people_table", "founding.partnerships_table", "founding.intervals", "founding.labels",
-            "founding.postcodes",
+            "founding.postcodes", "founding.emails",
         ),
     ),
     ("STUDY", ("calibration", "experiments", "report", "importers", "scenario")),

@@ -1,4 +1,4 @@
-"""Small sound documents of every kind that can be imported, invented throughout, and one spoiled file at a time of each."""
+"""Small sound documents of every kind that can be imported, all invented, and spoiled ones made of them."""
 
 from __future__ import annotations
 
@@ -96,8 +96,8 @@ def grant_rows() -> Rows:
     for n in range(1, 6):
         rows.append([
             f"360G-fund-{n}", "A season", "Plays", "GBP", "£1,000" if n == 1 else n * 500, f"2020-0{n}-01", 12,
-            f"GB-CHC-{n % 4}", f"Hall {n % 4}", "LS1 4DY", "123456", "GB-CHC-9", "Example Fund", "Theatre", PERSON, EMAIL,
-            PERSON if n == 5 else "", "Leeds", "",
+            f"GB-CHC-{n % 4}", f"Hall {n % 4}", "LS1 4DY", "123456", "GB-CHC-9", "Example Fund", "Theatre", PERSON,
+            EMAIL, PERSON if n == 5 else "", "Leeds", "",
         ])  # fmt: skip
     return rows
 
@@ -179,16 +179,18 @@ def portfolio() -> tuple[Rows, Rows]:
 def people_rows() -> Rows:
     """Return who worked where."""
     return [
-        ["person", "organisation", "level", "role", "start", "end"], ["P1", "Hall", "top", "", "2015-01-01", "2018-01-01"],
-        ["P1", "o2", "", "producer", "2018-02-01", ""], ["P2", "Inn", "operational", "", "1/2/2019", ""], ["P3", "o3", "", "", "", ""],
+        ["person", "organisation", "level", "role", "start", "end"],
+        ["P1", "Hall", "top", "", "2015-01-01", "2018-01-01"], ["P1", "o2", "", "producer", "2018-02-01", ""],
+        ["P2", "Inn", "operational", "", "1/2/2019", ""], ["P3", "o3", "", "", "", ""],
     ]  # fmt: skip
 
 
 def tie_rows() -> Rows:
     """Return who knows whom."""
     return [
-        ["source", "target", "kind", "weight", "start", "end", "trust"], ["Hall", "Inn", "trust", "2", "2019-01-01", "", "0.5"],
-        ["o2", "o3", "", "1", "", "", ""], ["o4", "Hall", "", "", "", "", "1"],
+        ["source", "target", "kind", "weight", "start", "end", "trust"],
+        ["Hall", "Inn", "trust", "2", "2019-01-01", "", "0.5"], ["o2", "o3", "", "1", "", "", ""],
+        ["o4", "Hall", "", "", "", "", "1"],
     ]  # fmt: skip
 
 
@@ -197,8 +199,8 @@ def partnership_rows() -> Rows:
     return [
         ["partnership", "organisation", "role", "origin", "depth", "start", "end", "Contact", "Email"],
         ["Festival", "Hall", "lead", "", "", "2019-01-01", "2030-01-01", PERSON, EMAIL],
-        ["Festival", "o2", "partner", "", "", "", "", PERSON, EMAIL], ["Tour", "o3", "", "", "", "2018-01-01", "", "", ""],
-        ["Tour", "Inn", "", "", "", "", "", "", ""],
+        ["Festival", "o2", "partner", "", "", "", "", PERSON, EMAIL],
+        ["Tour", "o3", "", "", "", "2018-01-01", "", "", ""], ["Tour", "Inn", "", "", "", "", "", "", ""],
     ]  # fmt: skip
 
 
@@ -218,7 +220,7 @@ GRAPHML = f"""<?xml version="1.0" encoding="UTF-8"?>
 <edge source="p2" target="b"><data key="d4">employment</data></edge>
 <edge source="p1" target="p2"><data key="d3">0.5</data><data key="d4">trust</data></edge>
 <edge source="a" target="c"><data key="d4">membership</data></edge><edge source="b" target="c"/>
-</graph></graphml>"""
+</graph></graphml>"""  # noqa: E501
 
 GEXF = f"""<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://www.gexf.net/1.2draft" xmlns:viz="http://www.gexf.net/1.2draft/viz" version="1.2">
@@ -235,7 +237,7 @@ GEXF = f"""<?xml version="1.0" encoding="UTF-8"?>
 </nodes>
 <edges><edge id="0" source="p1" target="a"/><edge id="1" source="p2" target="b"/>
 <edge id="1" source="p1" target="p2" weight="2"><attvalues><attvalue for="0" value="0.5"/></attvalues></edge></edges>
-</graph></gexf>"""
+</graph></gexf>"""  # noqa: E501
 
 PAJEK = """*Network halls
 *Vertices 4
@@ -257,7 +259,8 @@ EDGES_WITH_COMMAS = "Hall,Inn,1\nInn,Fields Ltd,2\nFields Ltd,Hall\n"
 MERGES: Rows = [
     ["org_id", "other_id", "name", "other_name", "postcode", "other_postcode", "why", "decision"],
     ["GB-CHC-1", "no-id:hall-1-ls14dy", "Hall 1", "The Hall 1 Ltd", "LS1 4DY", "LS1 4DY", "same name", "merge"],
-    ["GB-CHC-1", "GB-CHC-3", "Hall 1", "Hall 3", "", "", "", "ask"], ["GB-CHC-3", "GB-CHC-9", "", "", "", "", "", "keep"],
+    ["GB-CHC-1", "GB-CHC-3", "Hall 1", "Hall 3", "", "", "", "ask"],
+    ["GB-CHC-3", "GB-CHC-9", "", "", "", "", "", "keep"],
 ]  # fmt: skip
 
 DESCRIPTION: dict[str, Any] = {
@@ -266,8 +269,9 @@ DESCRIPTION: dict[str, Any] = {
 }  # fmt: skip
 FUNDERS: Rows = [["funder_id", "name", "budget"], ["f1", "Council", "100000"], ["f2", "Trust", "£5,000"]]
 HELD: Rows = [
-    ["grant_id", "funder_id", "org_id", "amount", "award_date", "months"], ["g1", "f1", "o1", "20000", "2020-01-01", "24"],
-    ["g2", "Trust", "Inn", "5000", "03/02/2020", "12"], ["g3", "f1", "o3", "10", "", ""],
+    ["grant_id", "funder_id", "org_id", "amount", "award_date", "months"],
+    ["g1", "f1", "o1", "20000", "2020-01-01", "24"], ["g2", "Trust", "Inn", "5000", "03/02/2020", "12"],
+    ["g3", "f1", "o3", "10", "", ""],
 ]  # fmt: skip
 
 

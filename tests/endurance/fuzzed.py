@@ -154,7 +154,11 @@ def founded(spec: SectorSpec, live: bool) -> bool:
     staff = spec.organisations.staff
     known = len(spec.people.person) if spec.people else 1
     people = max(spec.headcount or 0, known * float(np.nansum(staff)))
-    if MOST_FOUNDED < people <= known * MOST_PEOPLE:
+    if people > known * MOST_PEOPLE:
+        with contextlib.suppress(EcologyError):
+            Ecology(spec, rng=1, events=False)
+            raise Fault(f"{people:,} people were founded")
+    if people > MOST_FOUNDED:
         return False
     sector = Ecology(spec, rng=1, events=False)
     if live:

@@ -273,7 +273,6 @@ CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'
         ({"theme1": "a" * 30_000_000}, "made to choke"),
         ({"sheet1": SHEET.format("", "<row/>" * 2_000_000)}, "made to choke"),
         ({"sheet1": SHEET.format("", "a" * 3_000_000)}, "a text of more than a million characters"),
-        ({"sheet1": SHEET.format("", CELL + '<row r="99999999999"><c><v>1</v></c></row>')}, "no table"),
         ({"sheet1": SHEET.format("", '<row r="1"><c r="XFD1"><v>1</v></c></row>')}, "beyond column 2,000"),
         ({"sheet1": SHEET.format("", "<row r='1'><c r='XFD1'/></row>" * 1300)}, "no table"),
         ({"workbook": LAUGHS}, "declares entities"),
@@ -288,6 +287,13 @@ def test_a_workbook_made_to_do_harm_is_refused(read, parts, words):
     raw = repacked(workbook(("S", [["a", "b"], ["x", "y"]])), **parts)
     with pytest.raises(BadFile, match=words):
         read(raw, "bomb.xlsx")
+
+
+@pytest.mark.parametrize("row", [1_048_576, 99_999_999_999])
+def test_a_sheet_ends_where_it_is_blank_for_long(read, row):
+    far = SHEET.format("", CELL + f'<row r="{row}"><c><v>1</v></c></row>')
+    [sheet] = read(repacked(workbook(("S", [["a", "b"], ["x", "y"]])), sheet1=far), "far.xlsx")
+    assert sheet.rows == [] and "more than 10,000 blank rows follow row 1;" in sheet.notes[0]
 
 
 def test_a_size_that_lies_does_not_matter(read):

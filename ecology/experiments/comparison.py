@@ -232,9 +232,8 @@ class Comparison:
         loss = self.parameters.game.loss_ratio
         if loss != 1:
             out.append(
-                f"An organisation that holds back wins audience from its partners, who lose {loss:.2g} of what it wins: "
-                f"the {'rest comes from' if loss < 1 else 'excess goes'} outside. Audience moves income, not public "
-                "value."
+                f"An organisation that holds back wins audience from its partners, who lose {loss:.2g} of what it wins; "
+                f"the {'rest comes from' if loss < 1 else 'excess goes'} outside. It moves income, not public value."
             )
         defaults = {d.name: d.default for d in declarations()}
         changed = [f"{name} = {value:g}" for name, value in self.parameters.items() if value != defaults[name]]

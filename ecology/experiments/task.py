@@ -52,20 +52,29 @@ def perform(task: Task) -> Outcome:
             task.sector, task.policy, months=task.months, parameters=task.parameters, without=task.without,
             rng=task.rng, sector_rng=task.sector_rng, events=task.events,
         )  # fmt: skip
-        facts = {
-            "organisations": int(eco.sector.organisations.alive.sum()),
-            "people": int(eco.sector.people.alive.sum()),
-            "scale": eco.sector.scale, "labels": dict(eco.sector.labels),
-        }  # fmt: skip
-        eco.run()
-        return Outcome(
-            task.policy.name, task.replication, frame=eco.recorder.long(task.policy.name, task.replication),
-            events=eco.events if task.events else None, graph=graphml(eco.graph) if task.graph else b"",
-            changed=eco.rules.changed, facts=facts,
-        )  # fmt: skip
+        try:
+            return lived(eco, task)
+        finally:
+            # a Mesa model holds itself; a large one must not wait for the garbage collector
+            vars(eco).clear()
     except Exception as error:  # a failed run is a row with its error, never an aborted sweep
         passing = isinstance(error, MemoryError | OSError)
         return Outcome(task.policy.name, task.replication, f"{type(error).__name__}: {error}", passing=passing)
+
+
+def lived(eco: Ecology, task: Task) -> Outcome:
+    """Run a model to its horizon and return what came of it."""
+    o, people = eco.sector.organisations, eco.sector.people
+    facts = {
+        "organisations": int(o.alive.sum()), "people": int(people.alive.sum()), "scale": eco.sector.scale,
+        "labels": dict(eco.sector.labels),
+    }  # fmt: skip
+    eco.run()
+    return Outcome(
+        task.policy.name, task.replication, frame=eco.recorder.long(task.policy.name, task.replication),
+        events=eco.events if task.events else None, graph=graphml(eco.graph) if task.graph else b"",
+        changed=eco.rules.changed, facts=facts,
+    )  # fmt: skip
 
 
 def graphml(graph: nx.MultiDiGraph) -> bytes:

@@ -232,7 +232,7 @@ class Comparison:
         loss = self.parameters.game.loss_ratio
         if loss != 1:
             out.append(
-                f"An organisation that holds back wins audience from its partners, who lose {loss:.2g} of what it wins; "
+                f"An organisation that holds back wins audience from its partners, who lose {loss:.2g} of that; "
                 f"the {'rest comes from' if loss < 1 else 'excess goes'} outside. It moves income, not public value."
             )
         defaults = {d.name: d.default for d in declarations()}

@@ -31,11 +31,11 @@ def graph_entries(graph: nx.Graph, file: str, journal: Journal, *, listed: bool)
     code = {node: str(node) if coded else f"P{number}" for number, node in enumerate(nodes["person"], start=1)}
     if nodes["person"] and not coded:
         journal.tolerate([f"{file}: people are numbered P1 to P{len(code)}; what their nodes are called is not kept"])
-    firm = {node: str(node) for node in nodes["organisation"]}
+    firm = {node: _text(str(node)) for node in nodes["organisation"]}
     entries: Entries = {kind: [] for kind in ("organisations", "people", "ties", "partnerships")}
     for node in nodes["organisation"]:
         data = graph.nodes[node]
-        cells = {"org_id": firm[node], "name": name_of(graph, node), **_cells(data, _OF_ORGANISATIONS)}
+        cells = {"org_id": firm[node], "name": _text(name_of(graph, node)), **_cells(data, _OF_ORGANISATIONS)}
         cells["annual_income"] = _text(data.get("annual_income", data.get("income")))
         entries["organisations"].append(Entry(file, place[node], cells))
     for node in nodes["person"]:
@@ -52,7 +52,7 @@ def graph_entries(graph: nx.Graph, file: str, journal: Journal, *, listed: bool)
     for node in nodes["partnership"]:
         for near in dict.fromkeys(nx.all_neighbors(graph, node)):
             if near in firm:
-                cells = {"partnership": name_of(graph, node), "organisation": firm[near]}
+                cells = {"partnership": _text(name_of(graph, node)), "organisation": firm[near]}
                 cells |= _cells(graph.nodes[node], ("depth", "origin", "start", "end"))
                 entries["partnerships"].append(Entry(file, place[node], cells))
     left = len(graph) - len(nodes["organisation"]) - len(nodes["person"]) - len(nodes["partnership"])

@@ -285,6 +285,16 @@ def test_gexf_with_people_called_by_name(imported):
     assert column(tables, "people", "person") == ["P1"]
 
 
+def test_graphml_with_an_organisation_and_a_partnership_called_by_an_address(imported):
+    key = '<key id="k" for="node" attr.name="kind" attr.type="string"/><key id="n" for="node" attr.name="name"/>'
+    named = f'<data key="n">{ADDRESS}</data>'
+    nodes = f'<node id="o1">{named}</node><node id="{ADDRESS}"/><node id="o2"/>'
+    nodes += f'<node id="c"><data key="k">partnership</data>{named}</node><edge source="c" target="o1"/>'
+    raw = f'<graphml>{key}<graph edgedefault="undirected">{nodes}<edge source="o1" target="o2"/></graph></graphml>'
+    tables, _ = imported({"graph.graphml": raw})
+    assert column(tables, "organisations", "org_id") == ["o1", "o2"] and "partnerships.csv" not in tables
+
+
 def test_gexf_cut_short(imported):
     refused(imported, {"graph.gexf": "<gexf><graph><nodes><node id='a'"}, "not valid XML")
 

@@ -83,7 +83,7 @@ FILES: tuple[tuple[str, str, Columns], ...] = (
     ("runs.sqlite", "Every finished run, kept the moment it was finished: with it the same command goes on where it "
      "was stopped, or prints what is finished. Not needed to read the results.", ()),
     ("report.html", "The page to forward; it needs no other file. `data-row` names the row of effects.csv behind a "
-     "sentence: outcome|group|a|b.", ()),
+     "sentence: outcome|group|a|b; `data-choices` those of choices.csv: parameter|value|outcome|a|b.", ()),
     ("figures/", "The figures of the report, as SVG and PNG.", ()),
     ("manifest.json", "What is needed to produce the study again: study (its hash), config, command, seeds, versions, "
      "platform, hashes (SHA-256 of the configuration and of each file read).", ()),

@@ -144,9 +144,15 @@ def _origins(labels: Mapping[str, str]) -> dict[str, list[str]]:
     """Return where parts of the sector come from → the parts, so that what has one origin is said together."""
     origins: dict[str, list[str]] = {}
     for what, origin in labels.items():
-        origins.setdefault(origin, []).append(WORDS.get(what, what))
+        origins.setdefault(origin, []).append(WORDS.get(what, what.replace("_", " ")))
     return origins
 
 
-WORDS = {"domain": "art form", "ties": "ties between people", "staff": "number of staff"}
+WORDS = {
+    "domain": "art form",
+    "ties": "ties between people",
+    "staff": "number of staff",
+    "has_building": "who has a building",
+    "hierarchy": "how many must approve",
+}
 """Part of a sector as its folder names it → in words, where they differ."""

@@ -73,7 +73,7 @@ def _lead(row: Row, own: Sequence[Choice], measured: Sequence[Choice]) -> Senten
         return Sentence(f"{said}{_untested(own)}", row)
     turned, other = _turned(measured), _other(measured)
     undecided = [choice for choice in measured if choice.verdict != KEEPS and choice not in turned + other]
-    ends = f"{_number(len(measured))} variations of the {_assumptions(measured)} that could have turned it"
+    ends = f"{_counted(len(measured), 'variation')} of the {_assumptions(measured)} that could have turned it"
     missing = f" {_number(len(own) - len(measured)).capitalize()} more could not be measured." * (own != measured)
     if turned:
         lean = f" It also leans the other way, without being clear, in {len(other)} more." if other else ""
@@ -96,10 +96,9 @@ def _lead(row: Row, own: Sequence[Choice], measured: Sequence[Choice]) -> Senten
 
 def _condition(row: Row, choice: Choice) -> Sentence:
     """Return when the answer turns or leans the other way at one end."""
-    scale = min(abs(choice.difference), abs(row.difference)) / 10
     verb = "turns round" if choice.verdict == TURNS else "leans the other way, without being clear,"
     return Sentence(
-        f"{row.metric.label} {verb} when {when(choice)}: {change(choice.difference, row.unit, scale)} at "
+        f"{row.metric.label} {verb} when {when(choice)}: {change(choice.difference, row.unit, choice.scale)} at "
         f"{choice.said(choice.value)}.", row, (choice.key,),
     )  # fmt: skip
 
@@ -138,8 +137,8 @@ def _range(row: Row, measured: Sequence[Choice]) -> str:
     scale = max(abs(least.difference), abs(most.difference)) / 10
     low, high = (change(choice.difference, row.unit, scale) for choice in (least, most))
     return (
-        f". The {_assumptions(measured)} that could change this move the difference "
-        f"to between {low} and {high} when varied one at a time."
+        f". At the ends of the {_assumptions(measured)} that could change this, the difference lies between {low} and "
+        f"{high}."
     )
 
 
@@ -156,8 +155,11 @@ def _any(found: Sequence[Choice]) -> str:
 
 
 def _assumptions(found: Sequence[Choice]) -> str:
-    count = len({choice.parameter for choice in found})
-    return f"{_number(count)} assumption{'s' * (count != 1)}"
+    return _counted(len({choice.parameter for choice in found}), "assumption")
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{_number(count)} {noun}{'s' * (count != 1)}"
 
 
 def _number(count: int) -> str:

@@ -64,6 +64,6 @@ def _frame(policy, replication, month, metric, group, level, value):
     return frame
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_results() -> Callable[..., pd.DataFrame]:
     return made_results

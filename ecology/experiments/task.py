@@ -56,7 +56,7 @@ def perform(task: Task) -> Outcome:
             return lived(eco, task)
         finally:
             # a Mesa model holds itself; a large one must not wait for the garbage collector
-            vars(eco).clear()
+            eco.__dict__.clear()
     except Exception as error:  # a failed run is a row with its error, never an aborted sweep
         passing = isinstance(error, MemoryError | OSError)
         return Outcome(task.policy.name, task.replication, f"{type(error).__name__}: {error}", passing=passing)

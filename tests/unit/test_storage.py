@@ -18,12 +18,12 @@ from ecology.dictionary import columns_md
 from ecology.errors import BadFile, EcologyError, StudyExists
 from ecology.metrics.declarations import METRICS
 from ecology.storage import (
-    file_hash,
-    manifest,
     check_study,
     claim_study,
+    file_hash,
     finish_study,
     is_finished,
+    manifest,
     study_hash,
     write_bytes,
     write_frame,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from ecology.errors import BadFile
+from ecology.founding.emails import without_emails
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -55,7 +56,9 @@ def read_graph_file(path: str | Path) -> tuple[nx.Graph, tuple[str, ...]]:
         raise
     except Exception as error:  # whatever a reader makes of a broken file, it is the file that is broken
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:120]
-        raise BadFile(f"{path}: cannot be read as a graph ({reason}). Save it again, or use GraphML.") from None
+        raise BadFile(
+            f"{path}: cannot be read as a graph ({without_emails(reason)}). Save it again, or use GraphML."
+        ) from None
     if not len(graph):
         raise BadFile(f"{path}: holds a graph without nodes.")
     for *_, data in [*graph.nodes(data=True), *graph.edges(data=True)]:

@@ -18,6 +18,9 @@ FOLDER = "mappings"
 KINDS: dict[str, Kind] = {**TABLES, "grants": MAPPED_GRANTS}
 """Tables that a mapping can make."""
 
+MOST_ABOVE = 1e15
+"""Beyond which a threshold is taken for a slip."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:
@@ -165,8 +168,10 @@ def _rule(said: Any, files: Mapping[str, Any], path: Path, where: str) -> Rule:
             f'{path}, {where}: values must be their words and ours, as in values = {{ "Visual arts" = "visual" }}'
         )
     above = said.get("above")
-    if above is not None and (isinstance(above, bool) or not isinstance(above, int | float)):
-        raise BadFile(f"{path}, {where}: above must be a number.")
+    if above is not None and (
+        isinstance(above, bool) or not isinstance(above, int | float) or not abs(above) <= MOST_ABOVE
+    ):
+        raise BadFile(f"{path}, {where}: above must be a number, of at most {MOST_ABOVE:g}.")
     source = text_of(said, "from", path, "")
     if source:
         _known_file(source, files, path, where)

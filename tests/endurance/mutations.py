@@ -335,7 +335,10 @@ PROLOGUES = (
 
 def spoiled_xml(text: str, chance: Random) -> str:  # noqa: PLR0912 - a branch for each way to spoil
     """Return XML with attributes, elements, names and text changed, and now and then a prologue that is a trap."""
-    root = ElementTree.fromstring(text)
+    try:
+        root = ElementTree.fromstring(text)
+    except ElementTree.ParseError:  # it was spoiled before
+        return text
     for _ in range(chance.choice((1, 1, 2, 3, 8))):
         parents = [element for element in root.iter() if len(element)]
         element = chance.choice(list(root.iter()))

@@ -14,6 +14,8 @@ from ecology import Ecology
 from ecology.cli import importing
 from ecology.errors import BadFile, EcologyError, UnknownName
 from ecology.founding.folder import check_sector_folder
+from ecology.graph_file import read_graph_file
+from ecology.importers.mapping import load_mapping
 
 ADDRESS, PERSON = "canary-person@example.org", "Xanadu Person"
 GRANT_TITLES = (
@@ -353,3 +355,22 @@ def test_a_folder_whose_funders_give_no_budget_founds_them_with_equal_parts(tmp_
     council, trust = Ecology(spec, rng=1).sector.funders.budget[:2]
     assert council == trust > 0
     assert any("2 funders give no budget" in note for note in notes)
+
+
+@pytest.mark.parametrize("number", ["1" + "0" * 400, "1e300"])
+def test_a_threshold_beyond_measure_is_refused(tmp_path, number):
+    path = tmp_path / "own.toml"
+    path.write_text(
+        f'[organisations.columns]\nname = "Name"\nhas_building = {{ column = "Rooms", above = {number} }}\n'
+    )
+    with pytest.raises(BadFile, match="above must be a number, of at most"):
+        load_mapping(path)
+
+
+@pytest.mark.parametrize("number", [ADDRESS, f"4{ADDRESS}"])
+def test_what_a_graph_cannot_be_read_for_names_nobody(tmp_path, number):
+    path = tmp_path / "graph.net"
+    path.write_text(f'*Vertices 2\n{number} "Hall"\n2 "Barn"\n*Edges\n1 2\n')
+    with pytest.raises(BadFile) as found:
+        read_graph_file(path)
+    assert ADDRESS not in str(found.value)

@@ -370,7 +370,7 @@ def test_a_threshold_beyond_measure_is_refused(tmp_path, number):
 @pytest.mark.parametrize("number", [ADDRESS, f"4{ADDRESS}"])
 def test_what_a_graph_cannot_be_read_for_names_nobody(tmp_path, number):
     path = tmp_path / "graph.net"
-    path.write_text(f'*Vertices 2\n{number} "Hall"\n2 "Barn"\n*Edges\n1 2\n')
+    path.write_text(f'*Vertices {number}\n1 "Hall"\n2 "Barn"\n*Edges\n1 2\n')
     with pytest.raises(BadFile) as found:
         read_graph_file(path)
     assert ADDRESS not in str(found.value)

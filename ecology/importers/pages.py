@@ -68,7 +68,8 @@ class Page:
     def missing(self, title: str) -> BadFile:
         """Return the error for a title that is not there, with the nearest that is."""
         near = difflib.get_close_matches(plain_header(title), map(plain_header, self.titles), n=1, cutoff=0.6)
-        hint = f"The nearest is '{near[0]}'." if near else f"Its titles are: {', '.join(self.titles[:8])}."
+        # titles that nothing vouches for are not repeated: in a table without titles they are its first row
+        hint = f"The nearest is '{near[0]}'." if near else f"None of its {len(self.titles)} titles is near."
         return BadFile(f"{self.file}: has no column '{title}'. {hint}")
 
     def rows(self) -> Iterator[tuple[int, tuple[Cell, ...]]]:

@@ -16,6 +16,7 @@ from ecology.errors import BadFile, EcologyError, UnknownName
 from ecology.founding.folder import check_sector_folder
 from ecology.graph_file import read_graph_file
 from ecology.importers.mapping import load_mapping
+from ecology.importers.sector_import import read_sector
 
 ADDRESS, PERSON = "canary-person@example.org", "Xanadu Person"
 GRANT_TITLES = (
@@ -374,3 +375,12 @@ def test_what_a_graph_cannot_be_read_for_names_nobody(tmp_path, number):
     with pytest.raises(BadFile) as found:
         read_graph_file(path)
     assert ADDRESS not in str(found.value)
+
+
+@pytest.mark.parametrize("first", [f"o1;Hall;{PERSON}", f"{PERSON};Barn;music"])
+def test_a_table_without_titles_does_not_have_its_first_row_repeated(tmp_path, first):
+    path = tmp_path / "table.csv"
+    path.write_text(f"{first}\n{first}\n")
+    with pytest.raises(BadFile, match="has no column 'source'") as found:
+        read_sector(path, kinds={path: "ties"})
+    assert PERSON not in str(found.value)

@@ -18,7 +18,9 @@ class Game(Declared):
     """What joint work is worth, and to whom."""
 
     synergy: float = parameter(7.37, "ratio", (0, 20), "γ₀: value of joint effort at full complementarity", CALIBRATED)
-    trust_weight: float = parameter(0.5, "share", (0, 1), "t: weight of trust in contribution", "model", ends=(0, 1))
+    trust_weight: float = parameter(
+        0.5, "share", (0, 1), "t: how much commitment depends on trust", "model", ends=(0, 1)
+    )
     split_exponent: float = parameter(0.5, "exponent", (0, 1), "ζ: 0 divides evenly, 1 by power", "model")
     rivalry_gain: float = parameter(1, "pledges", (0, 4), "λ: audience won by holding back from a rival", TRIAL)
     loss_ratio: float = parameter(0.602, "ratio", (0, 2), "η: audience lost over audience won", CALIBRATED)
@@ -138,7 +140,9 @@ class Energy(Declared):
     rate: float = parameter(0.15, "share a month", (0, 1), "step towards the level", TRIAL)
     base: float = parameter(0.25, "0–1", (0, 1), "level when every input is nil", ASSUMED)
     fit: float = parameter(0.2, "0–1", (0, 1), "weight of closeness in values", ASSUMED)
-    consent: float = parameter(0.2, "0–1", (0, 0.4), "weight of consent", "model", ends=(0, 0.4))
+    consent: float = parameter(
+        0.2, "0–1", (0, 0.4), "energy that comes of having agreed freely", "model", ends=(0, 0.4)
+    )
     voice: float = parameter(0.1, "0–1", (0, 1), "weight of the member's share in decisions", ASSUMED)
     progress: float = parameter(0.2, "0–1", (0, 1), "weight of felt progress", ASSUMED)
     recognition: float = parameter(0.15, "0–1", (0, 1), "weight of being seen to contribute", ASSUMED)
@@ -180,7 +184,7 @@ class Hours(Declared):
         0.3,
         "share",
         (0, 1),
-        "how much of the time taken by others is worked on top, not from own work",
+        "time taken by others that is worked as overtime",
         "model",
         ends=(0, 1),
     )
@@ -234,11 +238,18 @@ class OwnWork(Declared):
 
     value_per_hour: float = parameter(20, "£/hour", (1, 200), "v: value of an hour of own work", ASSUMED)
     exponent: float = parameter(
-        0.75, "exponent", (0.5, 1), "ε: how fast own work saturates (1 not at all)", "model", ends=(0.5, 1)
+        0.75,
+        "exponent",
+        (0.5, 1),
+        "ε: how well own work keeps its worth as it grows (1 fully)",
+        "model",
+        ends=(0.5, 1),
     )
-    joint_value: float = parameter(1, "ratio", (0.25, 4), "ν: value of a pledged hour over an own hour", "model",
+    joint_value: float = parameter(1, "ratio", (0.25, 4), "ν: worth of a joint hour against an own hour", "model",
                                    ends=(0.25, 4))  # fmt: skip
-    crowding_out: float = parameter(0.3, "share", (0, 1), "ψ: motivation lost at full control", "model", ends=(0, 1))
+    crowding_out: float = parameter(
+        0.3, "share", (0, 1), "ψ: motivation lost where a funder controls everything", "model", ends=(0, 1)
+    )
     substitution: float = parameter(0.2, "ratio", (0, 0.9), "κ: substitution between tasks", TRIAL)
     wear: float = parameter(0.1, "share a month", (0, 1), "step of motivation down", ASSUMED)
     recovery: float = parameter(0.03, "share a month", (0, 1), "step of motivation up", ASSUMED)

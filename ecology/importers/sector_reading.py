@@ -18,7 +18,7 @@ from ecology.importers.kinds import TABLES, check_kind, kind_of_titles
 from ecology.importers.mapped import Entries, mapped_entries, plain_entries
 from ecology.importers.mapping import FileMapping, load_mapping, mapping_names
 from ecology.importers.pages import Page
-from ecology.importers.sheets import sheets_of
+from ecology.importers.sheets import is_json, sheets_of
 
 TABLE = "a table"
 EDGE_LISTS = (".edgelist", ".txt")
@@ -53,11 +53,6 @@ def read_files(paths: Sequence[Path], mapping: FileMapping | None, kinds: Mappin
     for kind in kinds.values():
         check_kind(kind)
     return _Files(mapping, kinds).read(paths)
-
-
-def _is_json(raw: bytes) -> bool:
-    """Return whether bytes begin like a JSON object or list, in any utf."""
-    return raw[:400].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")[:1] in (b"{", b"[")
 
 
 def hints(pages: Sequence[Page]) -> list[str]:
@@ -114,7 +109,7 @@ class _Files:
         raw = read_bytes(path)
         file = clean(path.name)
         source = Source(file, hashlib.sha256(raw).hexdigest(), TABLE)
-        if kind == "grants" or (kind is None and _is_json(raw)):
+        if kind == "grants" or (kind is None and is_json(raw)):
             self.grants.append(path)
             return []
         suffix = path.suffix.lower()

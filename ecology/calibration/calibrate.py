@@ -23,7 +23,7 @@ from ecology.calibration.kept import FILE, Kept
 from ecology.calibration.search import MISSING, Trial, search
 from ecology.calibration.targets import TARGETS
 from ecology.errors import EcologyError
-from ecology.founding.spec import SectorSpec
+from ecology.founding.spec import SectorSpec, describe
 from ecology.presets.sectors import load_sector
 from ecology.storage import (
     claim_study,
@@ -70,7 +70,7 @@ class Plan:
     def common(self) -> dict[str, Any]:
         """What all evaluations have in common."""
         return {
-            "sector": study_hash({"spec": described(self.sector)}), "months": self.months, "seed": self.seed,
+            "sector": study_hash({"spec": describe(self.sector)}), "months": self.months, "seed": self.seed,
             "version": __version__,
         }  # fmt: skip
 
@@ -244,9 +244,3 @@ def seconds_of(plan: Plan, workers: int) -> float:
     each = (time.perf_counter() - begun) * plan.months / months * (GROWTH if plan.months > months else 1.0)
     side_by_side = min(workers, plan.runs)
     return each * plan.n_runs / side_by_side
-
-
-def described(spec: SectorSpec) -> str:
-    """Return a text that differs whenever two sectors differ."""
-    with np.printoptions(threshold=10**9, floatmode="unique"):
-        return repr(asdict(spec))

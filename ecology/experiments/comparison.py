@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -17,7 +16,7 @@ from ecology.analysis.choices import choices
 from ecology.analysis.effects import ALL, effects, identical_policies
 from ecology.errors import EcologyError
 from ecology.experiments.outcome import Outcome
-from ecology.founding.spec import SectorSpec
+from ecology.founding.spec import SectorSpec, describe
 from ecology.parameters import Declaration, Parameters, declarations
 from ecology.plots.choices import open_choices
 from ecology.plots.differences import differences
@@ -256,9 +255,3 @@ def together(outcomes: Sequence[Outcome]) -> pd.DataFrame:
     if not frames:
         raise EcologyError(f"every run failed; the first said: {outcomes[0].error}")
     return pd.concat(frames, ignore_index=True)
-
-
-def describe(spec: SectorSpec) -> str:
-    """Return a text that differs whenever two sectors differ."""
-    with np.printoptions(threshold=10**9, floatmode="unique"):
-        return repr(asdict(spec))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -126,3 +126,9 @@ class SectorSpec:
     """Part of the sector → 'observed', 'inferred' or 'synthetic'."""
     sources: tuple[str, ...] = ()
     """Where the data came from, one line a source."""
+
+
+def describe(spec: SectorSpec) -> str:
+    """Return a text that differs whenever two sectors differ."""
+    with np.printoptions(threshold=10**9, floatmode="unique"):
+        return repr(asdict(spec))

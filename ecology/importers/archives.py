@@ -16,8 +16,8 @@ LARGEST_WHOLE = 200_000_000
 DENSEST, DENSEST_FROM = 200, 5_000_000
 """Times that a part may grow when unpacked, once it is larger than so many bytes; sheets of numbers grow tenfold."""
 MOST_PARTS = 1_000
-MOST_TAGS = {"cells": 2_400_000, "texts": 1_000_000, "styles and settings": 200_000}
-"""Tags that are parsed; a cell has about four, and parsing a million takes about six seconds."""
+MOST_TAGS = {"cells": 1_200_000, "texts": 1_000_000, "styles and settings": 200_000}
+"""Tags that are parsed; a cell has about four; a million takes three seconds, twice as much where a sheet does not say its size."""
 
 _NEVER_PARSED = (
     "xl/drawings/", "xl/media/", "xl/theme/", "xl/comments", "xl/threadedComments/", "xl/persons/", "xl/tables/",
@@ -112,7 +112,7 @@ def _scanned(archive: zipfile.ZipFile, part: zipfile.ZipInfo, file: str, tags: C
             tags[kind] += found
             if tags[kind] > MOST_TAGS[kind]:
                 raise BadFile(
-                    f"{file}: has too many {kind} for a workbook to be read (about 600,000 cells can be, styled "
+                    f"{file}: has too many {kind} for a workbook to be read (about 300,000 cells can be, styled "
                     "empty ones included). Save the table as CSV, which is read faster, or split it into several "
                     "files and import them together."
                 )

@@ -17,7 +17,7 @@ DENSEST, DENSEST_FROM = 200, 5_000_000
 """Times that a part may grow when unpacked, once it is larger than so many bytes; sheets of numbers grow tenfold."""
 MOST_PARTS = 1_000
 MOST_TAGS = {"cells": 1_200_000, "texts": 1_000_000, "styles and settings": 200_000}
-"""Tags that are parsed, about four to a cell; a million take three seconds, and six where a sheet does not say its size."""
+"""Tags that are parsed, about four to a cell; a million take three seconds, or six in a sheet of unsaid size."""
 
 _NEVER_PARSED = (
     "xl/drawings/", "xl/media/", "xl/theme/", "xl/comments", "xl/threadedComments/", "xl/persons/", "xl/tables/",

@@ -18,6 +18,7 @@ from ecology.founding.found import MOST_PEOPLE, found_sector
 from ecology.founding.spec import SectorSpec
 from ecology.frames import events_frame, organisations_frame, partnerships_frame, people_frame, ties_frame
 from ecology.graph import graph_of
+from ecology.life import life_of
 from ecology.metrics.declarations import METRICS
 from ecology.parameters import Parameters
 from ecology.policies.policy import Policy
@@ -211,6 +212,21 @@ class Ecology(mesa.Model):
     def events(self) -> pd.DataFrame:
         """Everything that has happened so far: who, when, what, why."""
         return events_frame(self.sector)
+
+    def life(self, partnership: int) -> list[str]:
+        """Return the life of one partnership so far, a sentence for each thing that happened.
+
+        Parameters
+        ----------
+        partnership : int
+            Its entry number, as in `partnerships` and `events`.
+
+        Raises
+        ------
+        EcologyError
+            If there never was such a partnership.
+        """
+        return life_of(self.sector, partnership)
 
     @property
     def graph(self) -> nx.MultiDiGraph:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,10 +39,21 @@ class Events:
 
     def columns(self) -> dict[str, list[Any]]:
         """Return the log as columns of equal length, in the order it was written."""
-        out: dict[str, list[Any]] = {name: [] for name in FIELDS}
-        for month, event, *who, reason in self.chunks:
-            n = np.broadcast_shapes((1,), *(np.shape(x) for x in who))[0]
-            laid_out = (np.broadcast_to(x, n).tolist() for x in who)
-            for values, new in zip(out.values(), ([month] * n, [event] * n, *laid_out, [reason] * n), strict=True):
-                values.extend(new)
-        return out
+        return _laid_out(self.chunks)
+
+    def of_partnership(self, entry: int) -> dict[str, list[Any]]:
+        """Return the same of one partnership, by entry number."""
+        log = _laid_out(chunk for chunk in self.chunks if np.any(np.equal(chunk[4], entry)))
+        rows = [i for i, partnership in enumerate(log["partnership"]) if partnership == entry]
+        return {name: [values[i] for i in rows] for name, values in log.items()}
+
+
+def _laid_out(chunks: Iterable[tuple[Any, ...]]) -> dict[str, list[Any]]:
+    """Return one row for each event, the arguments of each chunk broadcast."""
+    out: dict[str, list[Any]] = {name: [] for name in FIELDS}
+    for month, event, *who, reason in chunks:
+        n = np.broadcast_shapes((1,), *(np.shape(x) for x in who))[0]
+        laid_out = (np.broadcast_to(x, n).tolist() for x in who)
+        for values, new in zip(out.values(), ([month] * n, [event] * n, *laid_out, [reason] * n), strict=True):
+            values.extend(new)
+    return out

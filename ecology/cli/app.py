@@ -205,6 +205,18 @@ def describe(
     describe_one(what)
 
 
+@app.command("app")
+def app_(
+    host: Annotated[str, typer.Option(help="Address to listen on; others than this let the network in.")] = "127.0.0.1",
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="[default: the first free from 8080 on]")] = None,
+    show: Annotated[bool, typer.Option("--show/--no-show", help="Open a browser.")] = True,
+) -> None:
+    """Open the app in a browser: see a sector month by month and compare two policies side by side."""
+    from ecology.app.server import serve
+
+    serve(host, port, show=show)
+
+
 @app.command()
 def doctor() -> None:
     """Say what is installed, and test in ten seconds that it works."""

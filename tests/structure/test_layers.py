@@ -33,7 +33,7 @@ LAYERS = (
         ),
     ),
     ("STUDY", ("calibration", "experiments", "report", "importers", "scenario")),
-    ("EDGE", ("cli", "__main__")),
+    ("EDGE", ("app", "cli", "__main__")),
 )  # fmt: skip
 """From the ground up; a module belongs to the longest name it begins with."""
 

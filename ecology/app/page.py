@@ -1,0 +1,333 @@
+"""The page: what one browser tab shows, and what happens when somebody touches it."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+from loky.process_executor import BrokenProcessPool
+from nicegui import background_tasks, events, run, ui
+
+from ecology import __version__
+from ecology.app.charts import Course, chart
+from ecology.app.live import Live
+from ecology.app.others import Background
+from ecology.app.picture import MOST_PEOPLE, month, picture, touched
+from ecology.app.settings import Settings
+from ecology.app.tab import Tab
+from ecology.cli.tables import cells, unit
+from ecology.errors import EcologyError
+from ecology.experiments.comparison import LIMITS
+from ecology.life import name_of
+from ecology.metrics.declarations import HEADLINE, METRICS
+from ecology.schedule import MONTH
+
+PACE = 0.35
+"""Seconds between months while it runs."""
+LEGEND = (
+    "Circles: organisations, larger with more posts, by art form. Dots: people, round their employer. "
+    "Filled blue diamond on a solid line: a partnership in which most partners contribute. Hollow orange triangle on a "
+    "dotted line: most hold back. Hollow circle: not played yet. Black arrows: people who changed employer this month."
+)  # fmt: skip
+
+
+class Page:
+    """One tab's page: settings on one side, pictures and charts on the other."""
+
+    def __init__(self, tab: Tab, background: Background) -> None:
+        self.tab, self.background = tab, background
+        self.busy = self.closed = False
+        self.learning: asyncio.Task[None] | None = None
+        ui.query("body").style("background: #f6f6f4")
+        with ui.element("main").classes("eco-page"):
+            self.controls()
+            Settings(tab, self.changed)
+            with ui.element("section").classes("eco-stage").props('aria-label="The sector"'):
+                self.stage()
+                self.look()
+                with ui.element("div").classes("eco-charts"):
+                    self.charts = [self.chart(i) for i in range(len(tab.outcomes))]
+                self.how_sure()
+                self.explained()
+        self.timer = ui.timer(PACE, self.tick, active=False)
+        self.begin()
+
+    def close(self) -> None:
+        """Let go of all that the tab owned."""
+        self.closed = True
+        self.timer.active = False
+        if self.learning:
+            self.learning.cancel()
+        self.tab.close()
+
+    # what is on the page
+
+    def controls(self) -> None:
+        """Build the buttons that move time."""
+        with ui.element("div").classes("eco-row eco-controls"):
+            ui.button("Step", icon="skip_next", on_click=self.step).props('aria-label="Step one month"')
+            self.player = ui.button("Run", icon="play_arrow", on_click=self.play)
+            ui.button("Reset", icon="replay", on_click=self.reset).props("outline")
+            self.month = ui.label().classes("eco-month").props('aria-live="polite"')
+            self.notice = ui.label().classes("eco-changed")
+
+    @ui.refreshable_method
+    def stage(self) -> None:
+        """Build a picture for each policy, side by side."""
+        lives = self.tab.lives
+        self.pictures, self.captions = [], []
+        with ui.element("div").classes("eco-pictures eco-two" if len(lives) > 1 else "eco-pictures"):
+            for i, (live, policy) in enumerate(zip(lives, self.tab.in_force.policies, strict=True)):
+                with ui.element("div").classes("eco-block"):
+                    ui.label(policy.name).classes("eco-big")
+                    self.captions.append(ui.label().classes("eco-quiet"))
+                    drawn = ui.echart(picture(live), on_point_click=self.clicked(i)).classes("eco-picture")
+                    drawn.props(f'role="img" aria-label="Relationship graph under {"AB"[i]}; its facts are in Look at"')
+                    self.pictures.append(drawn)
+        ui.label(LEGEND).classes("eco-quiet")
+
+    def look(self) -> None:
+        """Build the card of facts; whatever can be clicked can be chosen here by keyboard too."""
+        with ui.element("div").classes("eco-block"):
+            self.finder = ui.select({}, label="Look at (or click in a picture)", with_input=True, on_change=self.found)
+            self.finder.classes("eco-full").props("clearable").on(
+                "focus", lambda: self.finder.set_options(self.findable())
+            )
+            self.card()
+
+    @ui.refreshable_method
+    def card(self) -> None:
+        """Build the facts of what is looked at."""
+        facts = self.tab.facts()
+        if facts is None:
+            ui.label("Click an organisation, a person or a partnership for its facts.").classes("eco-quiet")
+            return
+        policy = self.tab.in_force.policies[self.tab.looked_at[0]].name if self.tab.looked_at else ""
+        ui.label(f"{facts.title}, under {policy}, month {self.tab.month}").classes("eco-big")
+        with ui.element("dl").classes("eco-facts"):
+            for label, value in facts.rows:
+                with ui.element("dt"):
+                    ui.label(label)
+                with ui.element("dd"):
+                    ui.label(value)
+        if facts.sentences:
+            ui.label("Its life").classes("eco-big")
+            with ui.element("ol").classes("eco-story"):
+                for sentence in facts.sentences:
+                    with ui.element("li"):
+                        ui.label(sentence)
+
+    def chart(self, i: int) -> Any:
+        """Build one chart, with the choice of what it shows."""
+
+        def choose(event: events.ValueChangeEventArguments) -> None:
+            self.tab.outcomes[i] = event.value
+            self.draw_charts()
+
+        with ui.element("div").classes("eco-block"):
+            options = {metric.name: metric.label for metric in METRICS.values()}
+            ui.select(options, value=self.tab.outcomes[i], label=f"Outcome {i + 1}", on_change=choose).classes(
+                "eco-full"
+            )
+            drawn = ui.echart({"series": []}).classes("eco-chart")
+            drawn.props(f'role="img" aria-label="Outcome {i + 1} month by month"')
+        return drawn
+
+    def how_sure(self) -> None:
+        """Build the panel of bands and verdicts."""
+        with ui.element("div").classes("eco-block"):
+            ui.label("How sure is it?").classes("eco-big")
+            self.progress = ui.label().classes("eco-quiet")
+            with ui.expansion("Show the differences over the whole run (it gives away the end)").classes("eco-full"):
+                self.verdicts()
+            self.command = ui.label().classes("eco-quiet")
+
+    @ui.refreshable_method
+    def verdicts(self) -> None:
+        """Build the table of paired differences."""
+        found = self.tab.others.verdicts([metric.name for metric in HEADLINE])
+        if not found:
+            ui.label("Needs two policies, and two finished sectors.").classes("eco-quiet")
+            return
+        titles = ("outcome, unit", found[0].a, found[0].b, "difference", "95 % interval", "verdict")
+        with ui.element("div").classes("eco-wide"), ui.element("table").classes("eco-verdicts"):
+            with ui.element("tr"):
+                for title in titles:
+                    with ui.element("th"):
+                        ui.label(title)
+            for row in found:
+                with ui.element("tr"):
+                    for text in (f"{row.metric.label} ({unit(row.unit)})", *cells(row), row.verdict):
+                        with ui.element("td"):
+                            ui.label(text)
+        ui.label(f"{found[0].n_pairs} pairs; means over the last months of each run, as in every comparison.").classes(
+            "eco-quiet"
+        )
+
+    def explained(self) -> None:
+        """Build the month in words, and what the model cannot tell."""
+        with ui.element("div").classes("eco-block"):
+            with ui.expansion("The month, phase by phase", icon="schedule").classes("eco-full"):
+                for i, phase in enumerate(MONTH, start=1):
+                    title = f"{i}. {phase.name.replace('_', ' ')}"
+                    with (
+                        ui.expansion(title, caption=phase.reason).classes("eco-full"),
+                        ui.element("pre").classes("eco-doc"),
+                    ):
+                        ui.label(inspect.getdoc(phase.run) or "").style("white-space: pre-wrap")
+            with ui.expansion("What it cannot tell you", icon="info").classes("eco-full"):
+                for limit in LIMITS:
+                    ui.label(limit)
+        ui.label(f"ecology {__version__}").classes("eco-quiet")
+
+    # what happens when it is touched
+
+    def changed(self) -> None:
+        """Say that a choice waits for a reset; before the first month it takes effect at once."""
+        if self.tab.month == 0 and not self.busy:
+            self.reset()
+            return
+        self.notice.set_text("Changed: press Reset to begin with it." if self.tab.is_changed else "")
+
+    def reset(self) -> None:
+        """Found the sector anew, as chosen."""
+        self.pause()
+        try:
+            self.tab.reset()
+        except EcologyError as error:
+            self.notice.set_text(str(error))
+            return
+        self.stage.refresh()
+        self.begin()
+
+    def begin(self) -> None:
+        """Show a fresh start, and let the other sectors run."""
+        self.notice.set_text("")
+        self.command.set_text(f"The same with 30 sectors and a report: {c}" if (c := self.tab.command) else "")
+        self.show()
+        self.verdicts.refresh()
+        if self.learning:
+            self.learning.cancel()
+        self.learning = background_tasks.create(self.learn())
+
+    async def step(self) -> None:
+        """Live one month, in a thread, so that the page stays awake; a step at a time."""
+        if self.busy or self.closed:
+            return
+        self.busy = True
+        try:
+            await run.io_bound(self.tab.step)
+        finally:
+            self.busy = False
+        if not self.closed:
+            self.show()
+
+    def play(self) -> None:
+        """Run, or pause."""
+        if self.timer.active:
+            self.pause()
+            return
+        self.timer.active = not self.tab.is_over
+        self.label_player()
+
+    def pause(self) -> None:
+        """Stop running."""
+        self.timer.active = False
+        self.label_player()
+
+    def label_player(self) -> None:
+        """Say on the button what pressing it will do."""
+        self.player.set_text("Pause" if self.timer.active else "Run")
+        self.player.props(f"icon={'pause' if self.timer.active else 'play_arrow'}")
+
+    async def tick(self) -> None:
+        """Live the next month while it runs, and stop at the horizon."""
+        await self.step()
+        if self.tab.lives and self.tab.is_over:
+            self.pause()
+
+    def clicked(self, i: int) -> Callable[[events.EChartPointClickEventArguments], None]:
+        """Return what happens when something in picture i is clicked."""
+
+        def handle(event: events.EChartPointClickEventArguments) -> None:
+            if who := touched(event.series_name, event.data):
+                self.tab.look_at(i, *who)
+                self.card.refresh()
+
+        return handle
+
+    def found(self, event: events.ValueChangeEventArguments) -> None:
+        """Look at what was chosen by name."""
+        if event.value:
+            run_number, kind, number = str(event.value).split(" ")
+            self.tab.look_at(int(run_number), kind, int(number))
+            self.card.refresh()
+
+    # what is shown of it
+
+    def show(self) -> None:
+        """Bring everything up to this month."""
+        over = ", the last" if self.tab.is_over else ""
+        self.month.set_text(f"Month {self.tab.month} of {self.tab.in_force.months}{over}")
+        for live, drawn, caption in zip(self.tab.lives, self.pictures, self.captions, strict=True):
+            drawn.run_chart_method("setOption", {"series": month(live)})
+            caption.set_text(caption_of(live))
+        if self.tab.looked_at:
+            self.card.refresh()
+        self.draw_charts()
+
+    def findable(self) -> dict[str, str]:
+        """Return what can be looked at by name."""
+        out = {}
+        for i, (live, policy) in enumerate(zip(self.tab.lives, self.tab.in_force.policies, strict=True)):
+            s = live.eco.sector
+            for entry in s.partnerships.entry[s.partnerships.slots()].tolist():
+                out[f"{i} partnership {entry}"] = f"Partnership {entry}, under {policy.name}"
+            for entry in s.organisations.entry[s.organisations.slots()].tolist():
+                out[f"{i} organisation {entry}"] = f"{name_of(s, entry)}, under {policy.name}"
+        return out
+
+    def draw_charts(self) -> None:
+        """Draw the charts up to this month."""
+        tab = self.tab
+        for name, drawn in zip(tab.outcomes, self.charts, strict=True):
+            courses = [
+                Course(policy.name, live.series(name), tab.others.spread(policy.name, name))
+                for live, policy in zip(tab.lives, tab.in_force.policies, strict=True)
+            ]
+            drawn.run_chart_method("setOption", chart(METRICS[name], courses, tab.in_force.months, tab.starts))
+        done, whole, bad = tab.others.n_done, tab.others.n_all, len(tab.others.errors)
+        wait = "" if done == whole else f" ({done} of {whole} runs finished so far)"
+        failed = f" {bad} runs failed: {tab.others.errors[0]}" if bad else ""
+        self.progress.set_text(
+            "Lines: the sector in the pictures. Bands: from the least to the greatest in "
+            f"{whole // len(tab.others.policies)} sectors founded anew, that one among them{wait}.{failed}"
+        )
+
+    async def learn(self) -> None:
+        """Take in the other sectors as they are finished."""
+        others = self.tab.others
+        for task in others.tasks():
+            try:
+                packed = await asyncio.wrap_future(self.background.submit(task))
+            except (BrokenProcessPool, RuntimeError):
+                self.background.forget()
+                return
+            if self.closed or self.tab.others is not others:
+                return
+            others.take(packed)
+            self.draw_charts()
+        self.verdicts.refresh()
+
+
+def caption_of(live: Live) -> str:
+    """Return the counts of this month, in words."""
+    s = live.eco.sector
+    staff = len(s.staff())
+    hidden = "" if staff <= MOST_PEOPLE else ", too many to draw"
+    return (
+        f"{int(s.organisations.alive.sum()):,} organisations · {staff:,} people{hidden} · "
+        f"{int(s.partnerships.alive.sum()):,} partnerships · {len(live.moves.person):,} changed employer this month"
+    )

@@ -1,0 +1,186 @@
+"""The picture: the relationship graph of this month, as options of an ECharts chart.
+
+Colour is never the only cue: partnerships whose partners contribute are filled diamonds on solid lines, those whose
+partners hold back are hollow triangles on dotted ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ecology.app.live import Live
+from ecology.app.placement import round_about
+from ecology.life import name_of
+from ecology.plots.style import FAINT, INK, OKABE_ITO
+from ecology.sector.categories import DOMAINS
+
+Options = dict[str, Any]
+Floats = npt.NDArray[np.float64]
+
+MOST_PEOPLE = 2_500
+"""Beyond which single people are not drawn: nobody could tell them apart."""
+MOST_ARROWS = 60
+"""Moves drawn at once, evenly taken from all of the month; the number of all is said beside the picture."""
+GLIDE = 350
+"""Milliseconds in which what changes place glides there."""
+BLUE, ORANGE = OKABE_ITO[2], OKABE_ITO[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Cooperation:
+    """How the partners of a partnership act, and how that is drawn."""
+
+    words: str
+    colour: str
+    symbol: str
+    hollow: bool
+    line: str
+
+
+GIVE = Cooperation("most partners contribute", BLUE, "diamond", False, "solid")
+HOLD_BACK = Cooperation("most partners hold back", ORANGE, "triangle", True, "dotted")
+NOT_YET = Cooperation("not played yet", FAINT, "circle", True, "dashed")
+HOW = (GIVE, HOLD_BACK, NOT_YET)
+
+
+def picture(live: Live) -> Options:
+    """Return the options of the chart."""
+    reach = round(live.placement.reach, 2)
+    axis = {"type": "value", "show": False, "min": -reach, "max": reach}
+    now = {layer["id"]: layer for layer in month(live)}
+    return {
+        "animationDurationUpdate": GLIDE,
+        "animationDuration": 0,
+        "textStyle": {"fontFamily": "sans-serif"},
+        "grid": {"left": 0, "right": 0, "top": 0, "bottom": 0},
+        "xAxis": axis,
+        "yAxis": dict(axis),
+        # as text, not HTML: names come from files
+        "tooltip": {"renderMode": "richText", "confine": True, "formatter": "{a} {b}"},
+        "series": [*({**layer, **now[layer["id"]]} for layer in still()), *titles(live)],
+    }
+
+
+def still() -> list[Options]:
+    """Return how each layer looks, whatever is in it."""
+    lines = {"type": "lines", "coordinateSystem": "cartesian2d", "silent": True, "animation": False}
+    # the third number is who it is: what keeps its number glides from place to place
+    dots = {"type": "scatter", "dimensions": ["x", "y", "number"], "encode": {"itemName": "number"}}
+    layers: list[Options] = []
+    for how in HOW:
+        style = {"color": how.colour, "width": 1.3, "type": how.line, "opacity": 0.65}
+        layers.append({**lines, "id": f"links {how.words}", "lineStyle": style})
+    layers.append({**dots, "id": "person", "name": "person", "symbolSize": 3.2,
+                   "itemStyle": {"color": FAINT, "opacity": 0.75}})  # fmt: skip
+    layers.append({"type": "scatter", "id": "organisation", "name": "organisation",
+                   "tooltip": {"formatter": "{b}"},
+                   "itemStyle": {"color": "#e8e8e8", "borderColor": INK, "borderWidth": 1.2}})  # fmt: skip
+    for how in HOW:
+        style = {"color": "#ffffff" if how.hollow else how.colour, "borderColor": how.colour, "borderWidth": 1.6}
+        layers.append({**dots, "id": f"partnership {how.words}", "name": "partnership", "symbol": how.symbol,
+                       "symbolSize": 9, "itemStyle": style, "z": 4, "animation": False})  # fmt: skip
+    layers.append({**lines, "id": "moves", "z": 5, "symbol": ["none", "arrow"], "symbolSize": 8,
+                   "lineStyle": {"color": INK, "width": 1.4, "curveness": 0.25, "opacity": 0.9}})  # fmt: skip
+    return layers
+
+
+def month(live: Live) -> list[Options]:
+    """Return what the layers hold this month: all that has to be sent for a step."""
+    o = live.eco.sector.organisations
+    firms = o.slots()
+    places = live.placement.place(o.entry[firms], o.domain[firms])
+    links, marks = partnerships(live)
+    return [
+        *({"id": f"links {how.words}", "data": links[how]} for how in HOW),
+        {"id": "person", "data": people(live)},
+        {"id": "organisation", "data": organisations(live, firms, places)},
+        *({"id": f"partnership {how.words}", "data": marks[how]} for how in HOW),
+        {"id": "moves", "data": moves(live)},
+    ]
+
+
+def touched(layer: str, item: Any) -> tuple[str, int] | None:
+    """Return kind and entry number of what was clicked in the chart, None if it was nobody."""
+    if layer == "organisation" and isinstance(item, dict):
+        return layer, int(item["value"][2])
+    if layer in ("person", "partnership") and isinstance(item, list):
+        return layer, int(item[2])
+    return None
+
+
+def rounded(place: Any) -> list[float]:
+    """Return a place in hundredths, which no eye can tell from the exact one."""
+    return [round(float(place[0]), 2), round(float(place[1]), 2)]
+
+
+def organisations(live: Live, firms: Any, places: Floats) -> list[Options]:
+    """Return organisations as circles whose area grows with their posts."""
+    sector = live.eco.sector
+    entries = sector.organisations.entry[firms].tolist()
+    sizes = np.clip(5 + 2.2 * np.sqrt(sector.organisations.posts[firms].sum(1)), 6, 34).round(1).tolist()
+    return [
+        {"id": entry, "name": name_of(sector, entry), "value": [*rounded(place), entry], "symbolSize": size}
+        for entry, place, size in zip(entries, places, sizes, strict=True)
+    ]
+
+
+def people(live: Live) -> list[list[float]]:
+    """Return people as dots round their employers, if there are not too many to be seen."""
+    sector = live.eco.sector
+    staff = sector.staff()
+    if len(staff) > MOST_PEOPLE:
+        return []
+    o, p = sector.organisations, sector.people
+    firms = p.employer[staff]
+    spots = round_about(live.placement.place(o.entry[firms], o.domain[firms]), p.entry[staff])
+    return [[*spot, entry] for spot, entry in zip(spots.round(2).tolist(), p.entry[staff].tolist(), strict=True)]
+
+
+def partnerships(live: Live) -> tuple[dict[Cooperation, list[Options]], dict[Cooperation, list[list[float]]]]:
+    """Return the lines between partners, and a mark in the middle of each partnership that can be clicked."""
+    sector = live.eco.sector
+    table, o = sector.partnerships, sector.organisations
+    lines: dict[Cooperation, list[Options]] = {how: [] for how in HOW}
+    marks: dict[Cooperation, list[list[float]]] = {how: [] for how in HOW}
+    for slot in table.slots().tolist():
+        members = table.member[slot][table.member[slot] >= 0]
+        spots = live.placement.place(o.entry[members], o.domain[members])
+        if not len(spots):
+            continue
+        how = cooperation(table.action[slot][table.person[slot] >= 0])
+        lines[how] += [{"coords": [rounded(a), rounded(b)]} for a, b in combinations(spots, 2)]
+        marks[how].append([*rounded(spots.mean(0)), int(table.entry[slot])])
+    return lines, marks
+
+
+def cooperation(actions: Any) -> Cooperation:
+    """Return how partners act, from the last action in each seat (−1: none yet)."""
+    acted = actions[actions >= 0]
+    if not len(acted):
+        return NOT_YET
+    return GIVE if acted.mean() >= 0.5 else HOLD_BACK
+
+
+def moves(live: Live) -> list[Options]:
+    """Return an arrow for each person who changed employer this month."""
+    places = live.placement.places
+    pairs = zip(live.moves.origin.tolist(), live.moves.destination.tolist(), strict=True)
+    arrows = [{"coords": [rounded(places[a]), rounded(places[b])]} for a, b in pairs if a in places and b in places]
+    every = max(1, -(-len(arrows) // MOST_ARROWS))
+    return arrows[::every]
+
+
+def titles(live: Live) -> list[Options]:
+    """Return the names of the art forms, above or below their discs, away from the middle."""
+    out = []
+    for name, centre, radius in zip(DOMAINS, live.placement.centres, live.placement.radii, strict=True):
+        side = "top" if centre[1] >= 0 else "bottom"
+        away = centre + [0, radius if centre[1] >= 0 else -radius]
+        label = {"show": True, "formatter": name, "color": INK, "fontSize": 13, "position": side, "distance": 0}
+        out.append({"name": name, "value": rounded(away), "label": label})
+    return [{"id": "titles", "type": "scatter", "data": out, "symbolSize": 0.1, "silent": True, "animation": False}]

@@ -26,6 +26,8 @@ from ecology.schedule import MONTH
 
 PACE = 0.35
 """Seconds between months while it runs."""
+CALM = ':ripple="false" unelevated'
+"""Buttons without an effect of their own: drawing it would take longer than the step."""
 LEGEND = (
     "Circles: organisations, larger with more posts, by art form. Dots: people, round their employer. "
     "Filled blue diamond on a solid line: a partnership in which most partners contribute. Hollow orange triangle on a "
@@ -67,9 +69,9 @@ class Page:
     def controls(self) -> None:
         """Build the buttons that move time."""
         with ui.element("div").classes("eco-row eco-controls"):
-            ui.button("Step", icon="skip_next", on_click=self.step).props('aria-label="Step one month"')
-            self.player = ui.button("Run", icon="play_arrow", on_click=self.play)
-            ui.button("Reset", icon="replay", on_click=self.reset).props("outline")
+            ui.button("Step", icon="skip_next", on_click=self.step).props(CALM).props('aria-label="Step one month"')
+            self.player = ui.button("Run", icon="play_arrow", on_click=self.play).props(CALM)
+            ui.button("Reset", icon="replay", on_click=self.reset).props(CALM).props("outline")
             self.month = ui.label().classes("eco-month").props('aria-live="polite"')
             self.notice = ui.label().classes("eco-changed")
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
+import warnings
 from pathlib import Path
 
 from ecology.app.choices import Choices
@@ -123,8 +125,11 @@ class Tab:
         found = read_sector(file)
         grants = found.grants if found.only_grants else None
         written = found.write(place / "sector") if grants is None else grants.write(place / "sector")
-        self.choices.sector = self.brought = load_sector(place / "sector")
-        return written.summary()
+        with warnings.catch_warnings(record=True) as noted:
+            warnings.simplefilter("always")
+            self.choices.sector = self.brought = load_sector(place / "sector")
+        taken = [str(note.message).removeprefix(f"{place / 'sector'}{os.sep}") for note in noted]
+        return "\n".join([written.summary(), *taken])
 
     def look_at(self, run: int, kind: str, entry: int) -> None:
         """Choose what facts are shown of."""

@@ -112,7 +112,7 @@ class Background:
     def stop(self) -> None:
         """End the process, whatever it is doing."""
         if self._executor is not None:
-            self._executor.shutdown(wait=False, kill_workers=True)
+            self._executor.shutdown(wait=True, kill_workers=True)
             self._executor = None
 
 

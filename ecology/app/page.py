@@ -47,13 +47,14 @@ class Page:
             self.controls()
             Settings(tab, self.changed)
             with ui.element("section").classes("eco-stage").props('aria-label="The sector"'):
-                self.stage()
+                self.stage_box = ui.element("div").classes("eco-stage")
                 self.look()
                 with ui.element("div").classes("eco-charts"):
                     self.charts = [self.chart(i) for i in range(len(tab.outcomes))]
                 self.how_sure()
                 self.explained()
         self.timer = ui.timer(PACE, self.tick, active=False)
+        refill(self.stage_box, self.stage)
         self.begin()
 
     def close(self) -> None:
@@ -75,7 +76,6 @@ class Page:
             self.month = ui.label().classes("eco-month").props('aria-live="polite"')
             self.notice = ui.label().classes("eco-changed")
 
-    @ui.refreshable_method
     def stage(self) -> None:
         """Build a picture for each policy, side by side."""
         lives = self.tab.lives
@@ -97,9 +97,8 @@ class Page:
             self.finder.classes("eco-full").props("clearable").on(
                 "focus", lambda: self.finder.set_options(self.findable())
             )
-            self.card()
+            self.card_box = ui.element("div").classes("eco-stage")
 
-    @ui.refreshable_method
     def card(self) -> None:
         """Build the facts of what is looked at."""
         facts = self.tab.facts()
@@ -143,10 +142,9 @@ class Page:
             ui.label("How sure is it?").classes("eco-big")
             self.progress = ui.label().classes("eco-quiet")
             with ui.expansion("Show the differences over the whole run (it gives away the end)").classes("eco-full"):
-                self.verdicts()
-            self.command = ui.label().classes("eco-quiet")
+                self.verdicts_box = ui.element("div")
+            self.command = ui.label().classes("eco-quiet eco-code")
 
-    @ui.refreshable_method
     def verdicts(self) -> None:
         """Build the table of paired differences."""
         found = self.tab.others.verdicts([metric.name for metric in HEADLINE])
@@ -201,7 +199,7 @@ class Page:
         except EcologyError as error:
             self.notice.set_text(str(error))
             return
-        self.stage.refresh()
+        refill(self.stage_box, self.stage)
         self.begin()
 
     def begin(self) -> None:
@@ -209,7 +207,7 @@ class Page:
         self.notice.set_text("")
         self.command.set_text(f"The same with 30 sectors and a report: {c}" if (c := self.tab.command) else "")
         self.show()
-        self.verdicts.refresh()
+        refill(self.verdicts_box, self.verdicts)
         if self.learning:
             self.learning.cancel()
         self.learning = background_tasks.create(self.learn())
@@ -256,7 +254,7 @@ class Page:
         def handle(event: events.EChartPointClickEventArguments) -> None:
             if who := touched(event.series_name, event.data):
                 self.tab.look_at(i, *who)
-                self.card.refresh()
+                refill(self.card_box, self.card)
 
         return handle
 
@@ -265,7 +263,7 @@ class Page:
         if event.value:
             run_number, kind, number = str(event.value).split(" ")
             self.tab.look_at(int(run_number), kind, int(number))
-            self.card.refresh()
+            refill(self.card_box, self.card)
 
     # what is shown of it
 
@@ -276,8 +274,8 @@ class Page:
         for live, drawn, caption in zip(self.tab.lives, self.pictures, self.captions, strict=True):
             drawn.run_chart_method("setOption", {"series": month(live)})
             caption.set_text(caption_of(live))
-        if self.tab.looked_at:
-            self.card.refresh()
+        if self.tab.looked_at or self.tab.month == 0:
+            refill(self.card_box, self.card)
         self.draw_charts()
 
     def findable(self) -> dict[str, str]:
@@ -321,7 +319,14 @@ class Page:
                 return
             others.take(packed)
             self.draw_charts()
-        self.verdicts.refresh()
+        refill(self.verdicts_box, self.verdicts)
+
+
+def refill(box: ui.element, build: Callable[[], None]) -> None:
+    """Build the content of a box anew."""
+    box.clear()
+    with box:
+        build()
 
 
 def caption_of(live: Live) -> str:

@@ -179,9 +179,12 @@ def moves(live: Live) -> list[Options]:
 def titles(live: Live) -> list[Options]:
     """Return the names of the art forms, above or below their discs, away from the middle."""
     out = []
-    for name, centre, radius in zip(DOMAINS, live.placement.centres, live.placement.radii, strict=True):
+    stands = live.placement
+    for name, centre, radius, taken in zip(DOMAINS, stands.centres, stands.radii, stands.taken, strict=True):
+        if not taken:
+            continue
         side = "top" if centre[1] >= 0 else "bottom"
-        away = centre + [0, radius if centre[1] >= 0 else -radius]
+        away = (centre[0], centre[1] + (radius if centre[1] >= 0 else -radius))
         label = {"show": True, "formatter": name, "color": INK, "fontSize": 13, "position": side, "distance": 0}
         out.append({"name": name, "value": rounded(away), "label": label})
     return [{"id": "titles", "type": "scatter", "data": out, "symbolSize": 0.1, "silent": True}]

@@ -84,30 +84,32 @@ class Settings:
 
         def begin(event: events.ValueChangeEventArguments) -> None:
             levers.begin_as(event.value)
-            self.lever_controls.refresh()
+            self.show_levers(levers, box)
             self.changed()
 
         ui.select(options, value=levers.preset, label=title, on_change=begin).classes("eco-full")
-        self.lever_controls(levers)
+        box = ui.element("div").classes("eco-full")
+        self.show_levers(levers, box)
 
-    @ui.refreshable_method
-    def lever_controls(self, levers: Levers) -> None:
+    def show_levers(self, levers: Levers, box: ui.element, *, opened: bool = False) -> None:
         """Build the controls of each lever of a policy, from what the levers declare of themselves."""
+        box.clear()
         if levers.preset == NOBODY:
             return
-        with ui.expansion("Levers", caption=f"{len(levers.levers)} in this policy").classes("eco-full"):
+        caption = f"{len(levers.levers)} in this policy"
+        with box, ui.expansion("Levers", caption=caption, value=opened).classes("eco-full"):
             for name, lever in levers.levers.items():
                 with ui.expansion(name.replace("_", " "), caption=lever.summary).classes("eco-full"):
                     own = [spec for spec in fields(lever) if spec.metadata and spec.name not in ONCE]
                     for spec in [*own, *(spec for spec in fields(lever) if spec.name in ONCE)]:
                         self.value(levers, name, spec.name, getattr(lever, spec.name), spec.metadata)
-                    ui.button("Take this lever out", on_click=lambda _, n=name: self.without(levers, n)).props(
+                    ui.button("Take this lever out", on_click=lambda _, n=name: self.without(levers, n, box)).props(
                         "flat dense"
                     )
             left = [name for name in LEVERS if name not in levers.levers]
             ui.select(
                 {name: name.replace("_", " ") for name in left}, label="Add a lever",
-                on_change=lambda event: self.added(levers, event.value),
+                on_change=lambda event: self.added(levers, event.value, box),
             ).classes("eco-full")  # fmt: skip
 
     def value(self, levers: Levers, lever: str, name: str, value: Any, declared: Any) -> None:
@@ -128,16 +130,16 @@ class Settings:
             .classes("eco-full").props(f'dense hint="{declared["meaning"]}" hide-hint').on("change", change)
         )  # fmt: skip
 
-    def without(self, levers: Levers, name: str) -> None:
+    def without(self, levers: Levers, name: str, box: ui.element) -> None:
         """Take a lever out of a policy."""
         levers.remove(name)
-        self.lever_controls.refresh()
+        self.show_levers(levers, box, opened=True)
         self.changed()
 
-    def added(self, levers: Levers, name: str) -> None:
+    def added(self, levers: Levers, name: str, box: ui.element) -> None:
         """Add a lever to a policy."""
         levers.add(name)
-        self.lever_controls.refresh()
+        self.show_levers(levers, box, opened=True)
         self.changed()
 
     def assumptions(self) -> None:

@@ -15,6 +15,7 @@ _HOMES = {
     "Ecology": "ecology.model",
     "Parameters": "ecology.parameters",
     "Policy": "ecology.policies.policy",
+    "Reactive": "ecology.strategies.reactive",
     "compare": "ecology.experiments.compare",
     "load_policy": "ecology.presets.policies",
     "load_scenario": "ecology.scenario",
@@ -23,7 +24,17 @@ _HOMES = {
 }
 """Public name → module it lives in; imported when first used, so that `import ecology` stays quick."""
 
-__all__ = ["Ecology", "Parameters", "Policy", "compare", "load_policy", "load_scenario", "read_grants", "read_sector"]
+__all__ = [
+    "Ecology",
+    "Parameters",
+    "Policy",
+    "Reactive",
+    "compare",
+    "load_policy",
+    "load_scenario",
+    "read_grants",
+    "read_sector",
+]
 
 
 def __getattr__(name: str) -> Any:

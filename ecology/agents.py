@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from ecology.errors import Departed, UnknownName
-from ecology.graph import CODED
+from ecology.graph import labels_in
 
 if TYPE_CHECKING:
     from ecology.model import Ecology
@@ -39,10 +39,10 @@ class coded(column):
 
     def __get__(self, agent: View | None, owner: type | None = None) -> Any:
         code = super().__get__(agent, owner)
-        return code if agent is None else CODED[self.name][code]
+        return code if agent is None else labels_in(agent.model.sector)[self.name][code]
 
     def __set__(self, agent: View, value: Any) -> None:
-        labels = CODED[self.name]
+        labels = labels_in(agent.model.sector)[self.name]
         if value not in labels:
             raise UnknownName(self.name, str(value), labels)
         super().__set__(agent, labels.index(value))

@@ -7,31 +7,32 @@ from dataclasses import fields
 import numpy as np
 import pandas as pd
 
-from ecology.graph import CODED
+from ecology.graph import labels_in
 from ecology.sector.categories import DEPTHS, ORIGINS, STAGES, STRUCTURES
 from ecology.sector.columns import Slotted
 from ecology.sector.events import FIELDS
 from ecology.sector.sector import Sector
 
-LABELS = {**CODED, "stage": STAGES, "depth": DEPTHS, "origin": ORIGINS, "structure": STRUCTURES}
+OF_PARTNERSHIPS = {"stage": STAGES, "depth": DEPTHS, "origin": ORIGINS, "structure": STRUCTURES}
+"""Columns of codes → their labels."""
 PENCE = ("reserves", "earned", "other", "pay", "running", "grants_paid", "budget", "balance", "lever_cost")
 """Columns of whole pence; frames give pounds."""
 INTERNAL = ("alive", "generation")
 
 
-def columns_frame(table: Slotted) -> pd.DataFrame:
+def columns_frame(sector: Sector, table: Slotted) -> pd.DataFrame:
     """Return one row for each slot in use, indexed by entry number, codes as labels and money in pounds.
 
     Columns with further axes are left out, except those of a single short axis, which are numbered.
     """
-    slots = table.slots()
+    slots, labels = table.slots(), labels_in(sector) | OF_PARTNERSHIPS
     out: dict[str, object] = {"slot": slots}
     for spec in fields(table):
         if spec.name in (*INTERNAL, "entry"):
             continue
         values = getattr(table, spec.name)[slots]
-        if spec.name in LABELS and values.ndim == 1:
-            out[spec.name] = np.array(LABELS[spec.name], dtype=object)[values]
+        if spec.name in labels and values.ndim == 1:
+            out[spec.name] = np.array(labels[spec.name], dtype=object)[values]
         elif values.ndim == 1:
             out[spec.name] = values / 100 if spec.name in PENCE else values
         elif values.ndim == 2:
@@ -41,7 +42,7 @@ def columns_frame(table: Slotted) -> pd.DataFrame:
 
 def people_frame(sector: Sector) -> pd.DataFrame:
     """Return people; `employer` is an organisation's entry number, -1 between posts."""
-    frame = columns_frame(sector.people)
+    frame = columns_frame(sector, sector.people)
     slot = frame["employer"].to_numpy()
     frame["employer"] = np.where(slot >= 0, sector.organisations.entry[slot], -1)
     return frame
@@ -49,14 +50,14 @@ def people_frame(sector: Sector) -> pd.DataFrame:
 
 def organisations_frame(sector: Sector) -> pd.DataFrame:
     """Return organisations, by name."""
-    frame = columns_frame(sector.organisations)
+    frame = columns_frame(sector, sector.organisations)
     frame.insert(0, "name", [sector.organisation_names.get(e, "") for e in frame.index])
     return frame
 
 
 def partnerships_frame(sector: Sector) -> pd.DataFrame:
     """Return live partnerships; members are entry numbers of organisations, -1 none."""
-    frame = columns_frame(sector.partnerships)
+    frame = columns_frame(sector, sector.partnerships)
     for name in [c for c in frame.columns if c.startswith("member_")]:
         slot = frame[name].to_numpy()
         frame[name] = np.where(slot >= 0, sector.organisations.entry[slot], -1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import networkx as nx
@@ -13,10 +14,14 @@ from ecology.founding.labels import for_some
 from ecology.founding.spec import OrganisationsSpec, PartnershipsSpec, PeopleSpec, SectorSpec, TiesSpec
 from ecology.sector.categories import DEPTHS, DOMAINS, LEVELS, REGIONS, SIZE_BANDS, STAGES
 from ecology.sector.sector import Sector
-from ecology.strategies import NAMES
 
-CODED = {"domain": DOMAINS, "region": REGIONS, "level": LEVELS, "size": SIZE_BANDS, "strategy": NAMES}
-"""Columns of codes → their labels."""
+CODED = {"domain": DOMAINS, "region": REGIONS, "level": LEVELS, "size": SIZE_BANDS}
+"""Columns of codes → their labels, the same in every sector."""
+
+
+def labels_in(sector: Sector) -> dict[str, tuple[str, ...]]:
+    """Return columns of codes with their labels, those of the strategies in force in a sector among them."""
+    return {**CODED, "strategy": sector.strategy_names}
 
 
 def graph_of(sector: Sector) -> nx.MultiDiGraph:
@@ -36,11 +41,11 @@ def graph_of(sector: Sector) -> nx.MultiDiGraph:
 
 def add_people(graph: nx.MultiDiGraph, sector: Sector) -> None:
     """Add people and their employment."""
-    people, o = sector.people, sector.organisations
+    people, o, labels = sector.people, sector.organisations, labels_in(sector)
     for slot in people.slots().tolist():
         node = f"p{people.entry[slot]}"
         graph.add_node(
-            node, kind="person", **labelled(people, slot, ("level", "domain", "region", "strategy")),
+            node, kind="person", **labelled(labels, people, slot, ("level", "domain", "region", "strategy")),
             **plain(people, slot, ("tenure", "entered", "patience", "motivation", "standing", "seeking")),
             knowledge=float(people.knowledge[slot].mean()),
         )  # fmt: skip
@@ -59,7 +64,7 @@ def add_organisations(graph: nx.MultiDiGraph, sector: Sector) -> None:
         entry = int(o.entry[slot])
         graph.add_node(
             f"o{entry}", kind="organisation", name=sector.organisation_names.get(entry, ""),
-            **labelled(o, slot, ("domain", "region", "size")),
+            **labelled(CODED, o, slot, ("domain", "region", "size")),
             **plain(o, slot, ("building", "hierarchy", "control", "public_value", "joint_surplus", "admin")),
             posts=int(o.posts[slot].sum()), reserves=float(o.reserves[slot] / 100),
         )  # fmt: skip
@@ -108,9 +113,9 @@ def add_ties(graph: nx.MultiDiGraph, sector: Sector) -> None:
         )  # fmt: skip
 
 
-def labelled(table: Any, slot: int, names: tuple[str, ...]) -> dict[str, str]:
+def labelled(labels: Mapping[str, tuple[str, ...]], table: Any, slot: int, names: tuple[str, ...]) -> dict[str, str]:
     """Return columns of codes by their labels."""
-    return {name: CODED[name][getattr(table, name)[slot]] for name in names}
+    return {name: labels[name][getattr(table, name)[slot]] for name in names}
 
 
 def plain(table: Any, slot: int, names: tuple[str, ...]) -> dict[str, Any]:

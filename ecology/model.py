@@ -29,6 +29,8 @@ from ecology.rules import Rules
 from ecology.schedule import MONTH, live_one_month, nothing
 from ecology.sector.columns import Table
 from ecology.sector.sector import Sector
+from ecology.strategies import STRATEGIES, Strategy
+from ecology.strategies.own import with_own
 from ecology.streams import Streams
 
 if TYPE_CHECKING:
@@ -58,6 +60,9 @@ class Ecology(mesa.Model):
         All parameters, or full name → value of those that differ.
     without : sequence of str
         Phases to switch off by name, such as 'revise'.
+    strategies : sequence of Strategy
+        Your own, beside the built-in ones: rows of `Reactive`, or anything with their name, source, prosocial and
+        contribute. People start with them, copy them and try them as they do the others.
     rng : int or SeedSequence, optional
         The same number gives the same history; without one a fresh seed is drawn and kept in `seed`.
     sector_rng : int or SeedSequence, optional
@@ -84,6 +89,7 @@ class Ecology(mesa.Model):
         months: int = 120,
         parameters: Parameters | Mapping[str, float] | None = None,
         without: Sequence[str] = (),
+        strategies: Sequence[Strategy] = (),
         rng: int | np.random.SeedSequence | None = None,
         sector_rng: int | np.random.SeedSequence | None = None,
         capacity: int | None = None,
@@ -103,9 +109,13 @@ class Ecology(mesa.Model):
         if capacity is not None:
             capacity = whole("capacity", capacity, 1, MOST_PEOPLE)
         founding = self.streams if sector_rng is None else Streams.of(sector_rng)
-        self.sector = found_sector(spec, chosen, founding, tuple(funders or ()), capacity)
+        in_force = with_own(STRATEGIES, strategies)
+        self.sector = found_sector(spec, chosen, founding, tuple(funders or ()), capacity, in_force)
         self.sector.events.keep = events
-        self.rules = Rules(chosen, self._policies(policy, funders), mechanisms=dict.fromkeys(checked(without), nothing))
+        self.rules = Rules(
+            chosen, self._policies(policy, funders), mechanisms=dict.fromkeys(checked(without), nothing),
+            strategies=in_force,
+        )  # fmt: skip
         self.recorder = Recorder()
 
     def _policies(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ecology.parameters import Parameters
 from ecology.policies.policy import Policy
 from ecology.policies.terms import Terms
+from ecology.strategies import STRATEGIES, Strategy
 
 if TYPE_CHECKING:
     from ecology.sector.sector import Sector
@@ -33,6 +34,8 @@ class Rules:
     """(policy, lever) pairs that have changed any term so far."""
     mechanisms: Mapping[str, Mechanism] = field(default_factory=dict)
     """Phase name → what takes its place this run."""
+    strategies: tuple[Strategy, ...] = STRATEGIES
+    """Those in force; a person's strategy is its position here. The built-in ones come first."""
 
     @property
     def asked(self) -> Terms:

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from ecology.errors import EcologyError, UnknownName
-from ecology.graph import CODED
 from ecology.life import name_of
 from ecology.model import Ecology
 from ecology.sector.categories import DEPTHS, DOMAINS, LEVELS, REGIONS, SIZE_BANDS, STAGES
@@ -86,7 +85,7 @@ def of_person(eco: Ecology, entry: int) -> Facts:
     seats = int((s.partnerships.person[s.partnerships.slots()] == slot).sum())
     return Facts(title, (
         ("works at", works), ("level", LEVELS[p.level[slot]]), ("in this post for", f"{int(p.tenure[slot])} months"),
-        ("trained in", DOMAINS[p.domain[slot]]), ("strategy", CODED["strategy"][p.strategy[slot]]),
+        ("trained in", DOMAINS[p.domain[slot]]), ("strategy", s.strategy_names[p.strategy[slot]]),
         ("seats in partnerships", str(seats)),
         ("motivation", f"{p.motivation[slot]:.2f} (1 = unworn)"),
         ("knowledge, best topic", f"{p.knowledge[slot].max():.2f} (0–1)"),

@@ -20,6 +20,7 @@ from ecology.founding.spec import SectorSpec
 from ecology.parameters import Parameters
 from ecology.policies.policy import Policy
 from ecology.storage import claim_study
+from ecology.strategies import Strategy
 
 
 def compare(
@@ -33,6 +34,7 @@ def compare(
     workers: int = 1,
     parameters: Parameters | Mapping[str, float] | None = None,
     without: Sequence[str] = (),
+    strategies: Sequence[Strategy] = (),
     question: str = "",
     command: str = "",
     folder: str | Path | None = None,
@@ -60,6 +62,8 @@ def compare(
     parameters : Parameters or mapping, optional
     without : sequence of str
         Phases to switch off by name.
+    strategies : sequence of Strategy
+        Your own, beside the built-in ones and under every policy; see `Ecology`.
     question, command : str
         For the report.
     folder : str or Path, optional
@@ -76,7 +80,7 @@ def compare(
     """
     plan = planned(
         policies, sector, runs=runs, months=months, rng=rng, ends=ends, parameters=parameters, without=without,
-        question=question, command=command,
+        strategies=strategies, question=question, command=command,
     )  # fmt: skip
     check_workers(workers)
     with kept(plan, folder) as store:

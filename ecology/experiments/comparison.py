@@ -25,6 +25,8 @@ from ecology.plots.winners import winners
 from ecology.policies.policy import Policy
 from ecology.report.page import ReportMeta, report
 from ecology.storage import study_hash, write_text
+from ecology.strategies import Strategy
+from ecology.strategies.identity import identities
 
 LIMITS = (
     "The sector is simulated. Most numbers in it are assumptions or come from interviews and a trial of modest size.",
@@ -67,6 +69,8 @@ class Comparison:
     parameters: Parameters
     outcomes: tuple[Outcome, ...]
     without: tuple[str, ...] = ()
+    strategies: tuple[Strategy, ...] = ()
+    """Own ones, beside the built-in."""
     question: str = ""
     command: str = ""
     ends: int = 0
@@ -124,14 +128,15 @@ class Comparison:
             "name": f"{' vs '.join(self.names)} on {self.sector.name}", "policies": [repr(p) for p in self.policies],
             "sector": study_hash({"spec": describe(self.sector)}), "runs": self.runs, "months": self.months,
             "seed": self.seed, "parameters": dict(self.parameters.items()), "without": list(self.without),
-            "ends": self.ends, "all_events": self.all_events, "version": __version__,
+            "ends": self.ends, "all_events": self.all_events, "version": __version__, **identities(self.strategies),
         }  # fmt: skip
 
     @property
     def call(self) -> str:
         """The call that makes this comparison in Python, for those who made it there."""
         numbers = f"runs={self.runs}, months={self.months}, rng={self.seed}, ends={self.ends}"
-        return f"compare({self.names}, sector={self.sector.name!r}, {numbers})"
+        own = f", strategies=[{', '.join(s.name for s in self.strategies)}]" if self.strategies else ""
+        return f"compare({self.names}, sector={self.sector.name!r}, {numbers}{own})"
 
     @property
     def foot(self) -> str:
@@ -238,6 +243,9 @@ class Comparison:
         changed = [f"{name} = {value:g}" for name, value in self.parameters.items() if value != defaults[name]]
         if changed:
             out.append(f"Parameters changed from their defaults: {', '.join(changed)}.")
+        if self.strategies:
+            own = ", ".join(f"{s.name} ({s.source})" for s in self.strategies)
+            out.append(f"Strategies added to the built-in ones, under every policy: {own}.")
         if self.without:
             out.append(f"Switched off: {', '.join(self.without)}.")
         return out

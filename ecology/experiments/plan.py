@@ -17,6 +17,8 @@ from ecology.parameters import Declaration, Parameters, declarations
 from ecology.policies.policy import Policy
 from ecology.presets.policies import load_policy
 from ecology.presets.sectors import load_sector
+from ecology.strategies import STRATEGIES, Strategy
+from ecology.strategies.own import with_own
 
 
 def planned(
@@ -29,6 +31,7 @@ def planned(
     ends: int = 5,
     parameters: Parameters | Mapping[str, float] | None = None,
     without: Sequence[str] = (),
+    strategies: Sequence[Strategy] = (),
     question: str = "",
     command: str = "",
     all_events: bool = False,
@@ -49,7 +52,8 @@ def planned(
     spec = load_sector(sector)
     chosen = parameters if isinstance(parameters, Parameters) else Parameters().replace(parameters or {})
     return Comparison(
-        held, spec, int(runs), int(months), int(rng), chosen, (), checked(without), question, command,
+        held, spec, int(runs), int(months), int(rng), chosen, (), checked(without),
+        with_own(STRATEGIES, strategies)[len(STRATEGIES):], question, command,
         ends=min(int(ends), int(runs)), all_events=all_events,
     )  # fmt: skip
 
@@ -87,6 +91,7 @@ def tasks_of(plan: Comparison) -> list[Task]:
             plan.months,
             plan.parameters,
             plan.without,
+            plan.strategies,
             events=plan.all_events or i == 0,
             graph=i == 0,
         )
@@ -108,7 +113,7 @@ def tasks_at_ends(plan: Comparison) -> list[Task]:
     """Return the runs at the ends: for each end the first replications of the plan, under each policy."""
     return [
         Task(policy, i, plan.seed, plan.sector, plan.months, plan.parameters.replace({declared.name: end}),
-             plan.without)
+             plan.without, plan.strategies)
         for declared, _, end in open_ends(plan)
         for i in range(plan.ends)
         for policy in plan.policies

@@ -20,6 +20,7 @@ from ecology.errors import EcologyError
 from ecology.experiments.outcome import Outcome, Packed, unpacked
 from ecology.experiments.task import Task
 from ecology.storage import made_by, unwritable
+from ecology.strategies.identity import identities
 
 FILE = "runs.sqlite"
 
@@ -124,7 +125,7 @@ class Store:
             **self._common, "policy": repr(task.policy), "replication": task.replication, "seed": task.seed,
             "months": task.months, "parameters": dict(task.parameters.items()), "without": list(task.without),
             "other streams": task.other_streams, "events": task.events,
-            "graph": task.graph,
+            "graph": task.graph, **identities(task.strategies),
         }  # fmt: skip
         return hashlib.sha256(json.dumps(deciding, sort_keys=True).encode()).hexdigest()
 

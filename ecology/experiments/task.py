@@ -13,6 +13,7 @@ from ecology.founding.spec import SectorSpec
 from ecology.model import Ecology
 from ecology.parameters import Parameters
 from ecology.policies.policy import Policy
+from ecology.strategies import Strategy
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Task:
     months: int
     parameters: Parameters
     without: tuple[str, ...] = ()
+    strategies: tuple[Strategy, ...] = ()
+    """Own ones, beside the built-in."""
     other_streams: bool = False
     """Whether chance events differ from those of the other policies, in the same sector."""
     events: bool = False
@@ -50,6 +53,7 @@ def perform(task: Task) -> Outcome:
     try:
         eco = Ecology(
             task.sector, task.policy, months=task.months, parameters=task.parameters, without=task.without,
+            strategies=task.strategies,
             rng=task.rng, sector_rng=task.sector_rng, events=task.events,
         )  # fmt: skip
         try:

@@ -24,6 +24,7 @@ from ecology.sector.partnerships import Partnerships
 from ecology.sector.people import People
 from ecology.sector.sector import Sector
 from ecology.sector.ties import Hearsay, Ties
+from ecology.strategies import STRATEGIES, Strategy
 from ecology.streams import Streams
 
 Floats = npt.NDArray[np.float64]
@@ -40,6 +41,7 @@ def found_sector(
     streams: Streams,
     funder_names: tuple[str, ...] = (),
     capacity: int | None = None,
+    strategies: tuple[Strategy, ...] = STRATEGIES,
 ) -> Sector:
     """Return a sector in the month before its first.
 
@@ -54,6 +56,8 @@ def found_sector(
         Funders to found with equal parts of the money where the spec names none; ('Council',) if empty.
     capacity : int, optional
         Slots for people; the default leaves room to grow, and tables grow when they are full.
+    strategies : tuple of Strategy
+        Those in force, from which people draw theirs.
 
     Raises
     ------
@@ -67,14 +71,14 @@ def found_sector(
     sector = Sector(
         People.empty(0), Organisations.empty(max(int(n * SPARE), n + 4), funders=len(names)), Funders.empty(len(names)),
         Grants.empty(max(n, 4)), Ties.empty(0), Hearsay.empty(0), Partnerships.empty(max(n, 16)), name=spec.name,
-        funder_names=names, sources=spec.sources,
+        funder_names=names, strategy_names=tuple(strategy.name for strategy in strategies), sources=spec.sources,
     )  # fmt: skip
     if capacity is not None and capacity < (spec.headcount or 0):
         raise EcologyError(f"capacity = {capacity:,}: there are {spec.headcount:,} people to found")
     sector.labels = dict.fromkeys(("staff", "income", "people", "ties", "funders", "grants"), "synthetic")
     sector.labels.update(spec.labels)
     income = found_organisations(sector, spec, streams)
-    found_people(sector, spec, parameters, streams, capacity)
+    found_people(sector, spec, parameters, streams, strategies, capacity)
     acquaint(sector, spec, parameters, streams)
     found_funders(sector, spec, parameters, streams, income)
     rules = Rules(parameters, (NO_POLICY,))

@@ -12,6 +12,7 @@ from ecology.parameters import Parameters
 from ecology.sector.categories import DOMAINS
 from ecology.sector.columns import N_LEVELS, Slots
 from ecology.sector.sector import Sector
+from ecology.strategies import Strategy
 from ecology.streams import Streams
 
 Floats = npt.NDArray[np.float64]
@@ -52,7 +53,12 @@ def staffed(seated: npt.NDArray[np.int64], staff: Floats, headcount: int | None)
 
 
 def found_people(
-    sector: Sector, spec: SectorSpec, parameters: Parameters, streams: Streams, capacity: int | None
+    sector: Sector,
+    spec: SectorSpec,
+    parameters: Parameters,
+    streams: Streams,
+    strategies: tuple[Strategy, ...],
+    capacity: int | None,
 ) -> None:
     """Seat the people of the spec, and fill every post of organisations of which nobody is known."""
     o, people = sector.organisations, sector.people
@@ -84,7 +90,7 @@ def found_people(
     people.tenure[slots] = np.minimum(tenure, -people.entered[slots])
     if spec.people is not None:
         careers(sector, spec.people)
-    draw_people(sector, slots, parameters, streams)
+    draw_people(sector, slots, parameters, streams, strategies)
     people.n_entered = FIRST_ENTRANT
 
 

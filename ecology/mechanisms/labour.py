@@ -211,7 +211,7 @@ def enter(sector: Sector, rules: Rules, streams: Streams, where: Slots, level: S
     people = sector.people
     people.entered[slots] = month
     people.domain[slots] = o.domain[where]
-    draw_people(sector, slots, rules.parameters, streams)
+    draw_people(sector, slots, rules.parameters, streams, rules.strategies)
     entry = people.entry[slots]
     which = np.floor(streams.at("whom an entrant resembles", month).uniform(entry) * 1e6).astype(np.int64)
     model = nth_of_group(staff, people.employer[staff], where, which)

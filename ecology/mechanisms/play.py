@@ -17,7 +17,8 @@ from ecology.sector.columns import MAX_MEMBERS, Slots
 from ecology.sector.partnerships import Dyads, Seats, dyads_of, seats_of
 from ecology.sector.sector import Sector
 from ecology.sector.ties import CONTRIBUTED, UNSEEN, find
-from ecology.strategies import STRATEGIES, View
+from ecology.strategies import View
+from ecology.strategies.own import answer
 from ecology.streams import Streams
 
 Floats = npt.NDArray[np.float64]
@@ -178,7 +179,7 @@ def choose(sector: Sector, rules: Rules, seats: Seats, table: Table, foreseen: C
     p, people = rules.parameters.decision, sector.people
     view = View(table.opening, table.after, table.trust, table.repute, table.share_contributing, table.shadow)
     strategy = people.strategy[seats.person]
-    habit = np.choose(strategy, [s.contribute(view) for s in STRATEGIES])
+    habit = np.choose(strategy, [answer(s, view) for s in rules.strategies])
     b, w = table.trust, table.shadow
     dependence = 1.0 - sector.partnerships.share[seats.partnership, seats.member]
     loss = p.reputation_stake * table.sight * dependence

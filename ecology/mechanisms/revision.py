@@ -7,7 +7,6 @@ import numpy as np
 from ecology.mechanisms.meeting import pick_alter
 from ecology.rules import Rules
 from ecology.sector.sector import Sector
-from ecology.strategies import STRATEGIES
 from ecology.streams import Streams
 
 
@@ -42,5 +41,6 @@ def revise(sector: Sector, rules: Rules, streams: Streams) -> None:
     )  # fmt: skip
     tries = played[streams.at("try something new", month).uniform(entry) < p.mutation]
     if len(tries):
-        new = streams.at("what is tried", month).choice(np.ones((len(tries), len(STRATEGIES))), people.entry[tries])
+        any_of_them = np.ones((len(tries), len(rules.strategies)))
+        new = streams.at("what is tried", month).choice(any_of_them, people.entry[tries])
         people.strategy[tries] = new

@@ -18,7 +18,7 @@ class People(Slotted):
     entered: Array = column("int32", "month", "month they entered the sector; before founding for founders")
     domain: Array = column("int8", "code into DOMAINS", "art form they trained in")
     region: Array = column("int8", "code into REGIONS", "where they live")
-    strategy: Array = column("int8", "code into STRATEGIES", "how they decide whether to contribute")
+    strategy: Array = column("int8", "code into the strategies in force", "how they decide whether to contribute")
     patience: Array = column("float64", "0–1", "δ: weight of next month against this one")
     values: Array = column("float64", "0–1", "rules–relationships, short–long term", shape=(2,))
     knowledge: Array = column("float64", "index 0–1", "what they know of each topic", shape=(N_TOPICS,))

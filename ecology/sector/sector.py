@@ -88,6 +88,8 @@ class Sector:
     organisation_names: dict[int, str] = field(default_factory=dict)
     """Entry number → name."""
     funder_names: tuple[str, ...] = ()
+    strategy_names: tuple[str, ...] = ()
+    """Of the strategies in force, by code."""
     labels: dict[str, str] = field(default_factory=dict)
     """Part of the sector → observed, inferred or synthetic."""
     sources: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecology import Ecology, Policy
+from ecology import Ecology, Policy, Reactive
 from ecology.founding.people import FIRST_ENTRANT
 from ecology.policies.levers import LEVERS
 from ecology.presets.policies import load_policy, policy_names
@@ -162,3 +162,28 @@ def test_funders_with_the_same_policy_by_name_or_by_mapping(plain):
     eco = Ecology("classroom", funders={"Council": "enabling"}, rng=SEED)
     eco.run(MONTHS)
     assert_same(history(eco), plain)
+
+
+@given(seed=st.integers(0, 2**32), row=st.tuples(*[st.floats(0, 1)] * 5))
+@settings(max_examples=8, deadline=None, derandomize=True)
+def test_a_strategy_nobody_can_come_to_hold_changes_nothing(seed, row):
+    """Nobody starts with it where all start as cooperators and it is none; nobody tries it where nobody tries."""
+    closed = {"decision.prosocial": 1.0, "revision.mutation": 0.0}
+    own = Reactive("MINE", *row, "my own", prosocial=False)
+    with_it, without = (
+        Ecology(synthetic("small", 5, 25), "enabling", parameters=closed, strategies=s, rng=seed) for s in ([own], [])
+    )
+    with_it.run(18)
+    without.run(18)
+    assert_same(history(with_it), history(without))
+
+
+def test_a_strategy_that_can_be_tried_is_tried():
+    """Where the same doors are open, an own strategy does not leave the run as it was: newcomers and triers hold it."""
+    own = Reactive("MINE", 1, 1, 0, 1, 0.5, "my own", prosocial=False)
+    eco = Ecology(
+        "classroom", parameters={"decision.prosocial": 1.0, "revision.mutation": 1.0}, strategies=[own], rng=1
+    )
+    assert "MINE" not in set(eco.people["strategy"])
+    eco.run(36)
+    assert "MINE" in set(eco.people["strategy"])

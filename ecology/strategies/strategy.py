@@ -1,0 +1,29 @@
+"""What a strategy is: a name, a source, and a probability of contributing for whatever a seat can see."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from ecology.strategies.view import View
+
+
+class Strategy(Protocol):
+    """What every strategy has, built in or your own."""
+
+    @property
+    def name(self) -> str:
+        """Name, unlike that of any other strategy."""
+
+    @property
+    def source(self) -> str:
+        """Where it comes from; 'my own' will do."""
+
+    @property
+    def prosocial(self) -> bool:
+        """Whether it counts among the cooperators people may start with; used for the initial mix only."""
+
+    def contribute(self, view: View) -> npt.NDArray[np.float64]:
+        """Return each seat's probability of contributing, 0–1, shape (n,), from its own view alone."""

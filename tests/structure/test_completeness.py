@@ -76,7 +76,7 @@ def test_every_strategy_with_a_file_is_listed():
     kinds = set()
     for module in pkgutil.iter_modules(strategy_path):
         for value in vars(importlib.import_module(f"ecology.strategies.{module.name}")).values():
-            if isinstance(value, type) and hasattr(value, "contribute") and not Protocol in value.__bases__:
+            if isinstance(value, type) and hasattr(value, "contribute") and Protocol not in value.__bases__:
                 kinds.add(value)
     assert kinds == {type(strategy) for strategy in STRATEGIES}
 

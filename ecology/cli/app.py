@@ -40,6 +40,12 @@ class Kind(StrEnum):
     mappings = "mappings"
 
 
+class Begun(StrEnum):
+    """What a file can be begun for."""
+
+    policy = "policy"
+
+
 class Events(StrEnum):
     """Of which pairs events are kept."""
 
@@ -203,6 +209,18 @@ def describe(
     from ecology.cli.describe import describe_one
 
     describe_one(what)
+
+
+@app.command()
+def new(
+    _kind: Annotated[Begun, typer.Argument(metavar="policy", help="What to begin.")],
+    name: Annotated[str, typer.Argument(help="Its name; the file is NAME.toml, here.")],
+    like: Annotated[str, typer.Option(metavar="NAME", help="The built-in policy to begin with.")] = "enabling",
+) -> None:
+    """Begin a policy of your own: one file that works as it is, to be edited."""
+    from ecology.cli.new import new_policy
+
+    new_policy(name, like)
 
 
 @app.command("app")

@@ -1,0 +1,89 @@
+"""Commands and files that a page shows are run and written when the documentation is built.
+
+`{run}` runs its lines in a shell, in a folder of the page's own, and shows them with what they print; `{file} NAME`
+writes a file into that folder and shows it. A command that fails is a warning, which fails the build.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import Directive, directives
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+LONGEST = 240
+"""Seconds after which a command is given up."""
+
+
+def folder_of(env: Any) -> Path:
+    """Return the folder that the commands of the present page share, made anew when the page is read."""
+    if "folder_of_commands" not in env.temp_data:
+        env.temp_data["folder_of_commands"] = tempfile.TemporaryDirectory(prefix="ecology-docs-")
+    return Path(env.temp_data["folder_of_commands"].name)
+
+
+def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run lines in a shell that stops at the first that fails; ecology is the one that builds this page."""
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
+    return subprocess.run(
+        ["sh", "-ec", command], cwd=folder, env={**os.environ, "PATH": path, "COLUMNS": "80"}, text=True, check=False,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", timeout=LONGEST,
+    )  # fmt: skip
+
+
+class Run(SphinxDirective):
+    """Commands with what they print."""
+
+    has_content = True
+    option_spec: ClassVar[dict[str, Any]] = {"quiet": directives.flag, "last": directives.nonnegative_int}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the commands and, unless quiet, what they printed (the last so many lines)."""
+        command = "\n".join(self.content)
+        answer = run(command, folder_of(self.env))
+        if answer.returncode:
+            raise self.error(f"the command failed:\n{command}\n{answer.stdout}")
+        shown: list[nodes.Node] = [literal(command, "sh")]
+        printed = re.sub(r"\s+$", "", answer.stdout)
+        if "quiet" not in self.options and printed:
+            lines = printed.splitlines()
+            last = self.options.get("last", len(lines))
+            shown.append(literal("\n".join((["…"] if last < len(lines) else []) + lines[-last:]), "text"))
+        return shown
+
+
+class File(SphinxDirective):
+    """A file that the commands of the page use."""
+
+    has_content = True
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Write the file and return its text."""
+        name = self.arguments[0]
+        text = "\n".join(self.content) + "\n"
+        (folder_of(self.env) / name).write_text(text, encoding="utf-8")
+        return [literal(text.rstrip("\n"), {".toml": "toml", ".py": "python"}.get(Path(name).suffix, "text"))]
+
+
+def literal(text: str, language: str) -> nodes.literal_block:
+    """Return a block of text as it is."""
+    block = nodes.literal_block(text, text)
+    block["language"] = language
+    return block
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the directives."""
+    kinds: dict[str, type[Directive]] = {"run": Run, "file": File}
+    for name, kind in kinds.items():
+        app.add_directive(name, kind)
+    return {"parallel_read_safe": False, "parallel_write_safe": True}

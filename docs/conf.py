@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -13,7 +14,7 @@ project = "ecology"
 copyright = "the ecology authors, MIT licence"
 version = release = ecology.__version__
 
-extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "generated", "shown"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.duration", "sphinx.ext.napoleon", "generated", "shown"]
 exclude_patterns = ["generated/phases/*"]  # these are included by the pages of month/
 nitpicky = False
 
@@ -26,6 +27,8 @@ nb_execution_raise_on_error = True
 nb_execution_timeout = 120
 nb_output_stderr = "error"
 nb_execution_in_temp = True
+# Mesa imports tqdm, which warns in every notebook without widgets that its bars, which nobody uses here, will be plain
+os.environ["PYTHONWARNINGS"] = "ignore:IProgress not found"
 
 autodoc_typehints = "none"  # types stand in the text of every docstring
 autodoc_member_order = "bysource"

@@ -6,8 +6,10 @@ writes a file into that folder and shows it. A command that fails is a warning, 
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,10 +26,12 @@ LONGEST = 240
 
 
 def folder_of(env: Any) -> Path:
-    """Return the folder that the commands of the present page share, made anew when the page is read."""
+    """Return the folder that the commands of the present page share; it is made when the page is first read."""
     if "folder_of_commands" not in env.temp_data:
-        env.temp_data["folder_of_commands"] = tempfile.TemporaryDirectory(prefix="ecology-docs-")
-    return Path(env.temp_data["folder_of_commands"].name)
+        folder = tempfile.mkdtemp(prefix="ecology-docs-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        env.temp_data["folder_of_commands"] = folder
+    return Path(env.temp_data["folder_of_commands"])
 
 
 def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -86,4 +90,4 @@ def setup(app: Sphinx) -> dict[str, bool]:
     kinds: dict[str, type[Directive]] = {"run": Run, "file": File}
     for name, kind in kinds.items():
         app.add_directive(name, kind)
-    return {"parallel_read_safe": False, "parallel_write_safe": True}
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -102,7 +102,12 @@ def levers() -> list[str]:
 
 def policies() -> list[str]:
     """Return the built-in policies with the file of each."""
-    lines = ["# Policies", "", "The built-in policies. `ecology new policy NAME --like enabling` writes a copy of one.", ""]
+    lines = [
+        "# Policies",
+        "",
+        "The built-in policies. `ecology new policy NAME --like enabling` writes a copy of one.",
+        "",
+    ]
     for name, path in built_in("policies").items():
         held = load_policy(name)
         lines += [f"## {name}", "", held.summary, ""]
@@ -162,7 +167,9 @@ def command_line() -> list[str]:
         for held in command.params:
             option = isinstance(held, click.Option) or held.param_type_name == "option"
             word = held.metavar or ""
-            names = ", ".join(code(o) for o in (*held.opts, *held.secondary_opts)) if option else code(word or held.name)
+            names = (
+                ", ".join(code(o) for o in (*held.opts, *held.secondary_opts)) if option else code(word or held.name)
+            )
             default = "" if held.default is None or callable(held.default) or held.default is False else held.default
             rows.append((names, getattr(held, "help", "") or "", "required" if held.required else default))
         lines += table(("argument or option", "meaning", "default"), rows) if rows else []
@@ -204,7 +211,14 @@ def phase(held: Phase) -> list[str]:
     number = MONTH.index(held) + 1
     doc = inspect.getdoc(held.run) or ""
     said, *parts = re.split(r"^(Reads|Writes|Sources)\n", doc, flags=re.MULTILINE)
-    lines = [f"Phase {number} of {len(MONTH)}, at this point because {held.reason}.", "", "```text", said.rstrip(), "```", ""]
+    lines = [
+        f"Phase {number} of {len(MONTH)}, at this point because {held.reason}.",
+        "",
+        "```text",
+        said.rstrip(),
+        "```",
+        "",
+    ]
     for title, text in zip(parts[::2], parts[1::2], strict=True):
         # names of columns are set as code; what stands in brackets beside them is words
         text = re.sub(r"\b(\w+\.\w+)\b(?![^(]*\))", r"`\1`", text) if title != "Sources" else text

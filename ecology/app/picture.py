@@ -24,7 +24,7 @@ Floats = npt.NDArray[np.float64]
 
 MOST_PEOPLE = 2_500
 """Beyond which single people are not drawn: nobody could tell them apart."""
-MOST_ARROWS = 60
+MOST_ARROWS = 25
 """Moves drawn at once, evenly taken from all of the month; the number of all is said beside the picture."""
 TRAVEL = 0.8
 """Seconds in which somebody who changes employer travels there."""
@@ -97,10 +97,10 @@ def month(live: Live) -> list[Options]:
     places = live.placement.place(o.entry[firms], o.domain[firms])
     links, marks = partnerships(live)
     return [
-        *({"id": f"links {how.words}", "data": links[how]} for how in HOW),
+        *({"id": f"links {how.words}", "data": drawn} for how, drawn in zip(HOW, links, strict=True)),
         {"id": "person", "data": people(live)},
         {"id": "organisation", "data": organisations(live, firms, places)},
-        *({"id": f"partnership {how.words}", "data": marks[how]} for how in HOW),
+        *({"id": f"partnership {how.words}", "data": drawn} for how, drawn in zip(HOW, marks, strict=True)),
         {"id": "moves", "data": moves(live)},
     ]
 
@@ -142,29 +142,46 @@ def people(live: Live) -> list[list[float]]:
     return [[*spot, entry] for spot, entry in zip(spots.round(2).tolist(), p.entry[staff].tolist(), strict=True)]
 
 
-def partnerships(live: Live) -> tuple[dict[Cooperation, list[Options]], dict[Cooperation, list[list[float]]]]:
-    """Return the lines between partners, and a mark in the middle of each partnership that can be clicked."""
+def partnerships(live: Live) -> tuple[list[list[Options]], list[list[list[float]]]]:
+    """Return the lines between partners, and a mark in the middle of each partnership that can be clicked.
+
+    Both come as a list for each of `HOW`.
+    """
     sector = live.eco.sector
     table, o = sector.partnerships, sector.organisations
-    lines: dict[Cooperation, list[Options]] = {how: [] for how in HOW}
-    marks: dict[Cooperation, list[list[float]]] = {how: [] for how in HOW}
-    for slot in table.slots().tolist():
-        members = table.member[slot][table.member[slot] >= 0]
-        spots = live.placement.place(o.entry[members], o.domain[members])
-        if not len(spots):
-            continue
-        how = cooperation(table.action[slot][table.person[slot] >= 0])
-        lines[how] += [{"coords": [rounded(a), rounded(b)]} for a, b in combinations(spots, 2)]
-        marks[how].append([*rounded(spots.mean(0)), int(table.entry[slot])])
+    firms, slots = o.slots(), table.slots()
+    spots = np.zeros((o.capacity, 2))
+    spots[firms] = live.placement.place(o.entry[firms], o.domain[firms])
+    member = table.member[slots]
+    there = (member >= 0) & o.alive[member]
+    where = spots[member]
+    middle = (where * there[..., None]).sum(1) / np.maximum(there.sum(1), 1)[:, None]
+    how = cooperation(table.action[slots], table.person[slots] >= 0)
+    lines: list[list[Options]] = [[] for _ in HOW]
+    marks: list[list[list[float]]] = [[] for _ in HOW]
+    for a, b in combinations(range(member.shape[1]), 2):
+        both = there[:, a] & there[:, b]
+        ends = np.stack([where[both, a], where[both, b]], axis=1).round(2).tolist()
+        for kind, coords in zip(how[both].tolist(), ends, strict=True):
+            lines[kind].append({"coords": coords})
+    for kind, (x, y), entry in zip(how.tolist(), middle.round(2).tolist(), table.entry[slots].tolist(), strict=True):
+        marks[kind].append([x, y, entry])
     return lines, marks
 
 
-def cooperation(actions: Any) -> Cooperation:
-    """Return how partners act, from the last action in each seat (−1: none yet)."""
-    acted = actions[actions >= 0]
-    if not len(acted):
-        return NOT_YET
-    return GIVE if acted.mean() >= 0.5 else HOLD_BACK
+def cooperation(action: Any, seated: Any) -> Any:
+    """Return how partners act, as positions in `HOW`, shape (partnerships,): what at least half did last.
+
+    Parameters
+    ----------
+    action : shape (partnerships, members, levels)
+        Last action in each seat; −1 before the first.
+    seated : the same shape
+        Whether anybody sits there.
+    """
+    acted = ((action >= 0) & seated).sum((1, 2))
+    gave = ((action > 0) & seated).sum((1, 2))
+    return np.where(acted == 0, HOW.index(NOT_YET), np.where(2 * gave >= acted, HOW.index(GIVE), HOW.index(HOLD_BACK)))
 
 
 def moves(live: Live) -> list[Options]:
@@ -184,7 +201,8 @@ def titles(live: Live) -> list[Options]:
         if not taken:
             continue
         side = "top" if centre[1] >= 0 else "bottom"
-        away = (centre[0], centre[1] + (radius if centre[1] >= 0 else -radius))
-        label = {"show": True, "formatter": name, "color": INK, "fontSize": 13, "position": side, "distance": 0}
+        away = (centre[0], centre[1] + (radius + 0.2 if centre[1] >= 0 else -radius - 0.2))
+        label = {"show": True, "formatter": name, "color": INK, "fontSize": 13, "position": side, "distance": 0,
+                 "textBorderColor": "#ffffff", "textBorderWidth": 3}  # fmt: skip
         out.append({"name": name, "value": rounded(away), "label": label})
     return [{"id": "titles", "type": "scatter", "data": out, "symbolSize": 0.1, "silent": True}]

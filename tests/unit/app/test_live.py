@@ -6,7 +6,7 @@ import pytest
 from ecology import compare
 from ecology.app.choices import Choices
 from ecology.app.live import Live
-from ecology.app.picture import GIVE, HOLD_BACK, NOT_YET, cooperation, month, picture, touched
+from ecology.app.picture import GIVE, HOLD_BACK, HOW, NOT_YET, cooperation, month, picture, touched
 from ecology.presets.sectors import load_sector
 
 
@@ -77,9 +77,28 @@ def test_what_is_clicked_says_who_it_is(choices):
     assert touched("person", {"id": "<script>"}) is None
 
 
-@pytest.mark.parametrize(
-    ("actions", "expected"),
-    [([], NOT_YET), ([-1, -1], NOT_YET), ([1, 0], GIVE), ([1, -1, 1], GIVE), ([0, 0, 1], HOLD_BACK)],
-)
-def test_how_partners_act_is_what_most_seats_did(actions, expected):
-    assert cooperation(np.array(actions)) is expected
+def test_how_partners_act_is_what_at_least_half_did():
+    cases = [
+        ([-1, -1, -1], NOT_YET),
+        ([1, 0, -1], GIVE),
+        ([1, -1, 1], GIVE),
+        ([0, 0, 1], HOLD_BACK),
+        ([0, -1, 1], GIVE),
+    ]
+    action = np.array([actions for actions, _ in cases])[:, None, :]
+    found = cooperation(action, np.ones_like(action, dtype=bool))
+    assert [HOW[i] for i in found] == [expected for _, expected in cases]
+    # an action left behind in an empty seat does not count
+    assert HOW[cooperation(np.array([[[1, 0]]]), np.array([[[False, True]]]))[0]] is HOLD_BACK
+
+
+def test_partners_are_joined_and_marked_in_their_middle(choices):
+    live = lived(choices, 12)
+    layers = {layer["id"]: layer["data"] for layer in month(live)}
+    marks = {item[2]: item[:2] for key, items in layers.items() if key.startswith("partnership") for item in items}
+    lines = [item["coords"] for key, items in layers.items() if key.startswith("links") for item in items]
+    members = live.eco.partnerships[[f"member_{i}" for i in range(4)]]
+    assert len(lines) == sum(n * (n - 1) // 2 for n in (members >= 0).sum(axis=1))
+    for entry, row in members.iterrows():
+        spots = np.array([live.placement.places[firm] for firm in row if firm >= 0])
+        assert marks[entry] == pytest.approx(spots.mean(0), abs=0.011)

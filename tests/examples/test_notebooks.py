@@ -11,7 +11,9 @@ NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 EXPECTED = 6
 LONGEST = 60.0
 """Seconds a notebook may take."""
-WARNINGS_ARE_ERRORS = "import warnings\nwarnings.simplefilter('error')\nwarnings.simplefilter('default', PendingDeprecationWarning)"
+WARNINGS_ARE_ERRORS = (
+    "import warnings\nwarnings.simplefilter('error')\nwarnings.simplefilter('default', PendingDeprecationWarning)"
+)
 
 each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
@@ -44,7 +46,9 @@ def test_it_runs_within_a_minute(path, tmp_path):
     notebook = nbformat.read(path, as_version=4)
     notebook.cells.insert(0, nbformat.v4.new_code_cell(WARNINGS_ARE_ERRORS))
     # without a kernel specification of its own, Jupyter starts the interpreter that runs this
-    client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}})
+    client = NotebookClient(
+        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
+    )
     began = time.perf_counter()
     client.execute()
     assert time.perf_counter() - began < LONGEST

@@ -12,7 +12,6 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-import click
 import typer
 from sphinx.application import Sphinx
 
@@ -65,8 +64,8 @@ def parameters() -> list[str]:
     lines = [
         "# Parameters", "",
         "Every number the model can be given, as declared in `ecology/parameters.py`. Change one with "
-        '`--set trust.gain=0.2`, or in Python with `parameters={"trust.gain": 0.2}`. *Ends* marks an open choice: both can '
-        "be defended and may turn a result round, so every comparison tries them.", "",
+        '`--set trust.gain=0.2`, or in Python with `parameters={"trust.gain": 0.2}`. *Ends* marks an open choice: both '
+        "can be defended and may turn a result round, so every comparison tries them.", "",
     ]  # fmt: skip
     declared = declarations()
     for group in fields(Parameters):
@@ -102,12 +101,8 @@ def levers() -> list[str]:
 
 def policies() -> list[str]:
     """Return the built-in policies with the file of each."""
-    lines = [
-        "# Policies",
-        "",
-        "The built-in policies. `ecology new policy NAME --like enabling` writes a copy of one.",
-        "",
-    ]
+    said = "The built-in policies. `ecology new policy NAME --like enabling` writes a copy of one."
+    lines = ["# Policies", "", said, ""]
     for name, path in built_in("policies").items():
         held = load_policy(name)
         lines += [f"## {name}", "", held.summary, ""]
@@ -122,8 +117,8 @@ def strategies() -> list[str]:
     """Return the strategies and how each plays."""
     lines = [
         "# Strategies", "",
-        "How a person out of habit decides whether to contribute. For those with a memory of one act: the probability of "
-        "contributing at first, and after each pair of last acts, own first (C contributed, D held back).", "",
+        "How a person out of habit decides whether to contribute. For those with a memory of one act: the probability "
+        "of contributing at first, and after each pair of last acts, own first (C contributed, D held back).", "",
     ]  # fmt: skip
     rows = []
     for s in STRATEGIES:
@@ -165,11 +160,10 @@ def command_line() -> list[str]:
         lines += [f"## {name}", "", inspect.cleandoc(command.help or ""), ""]
         rows = []
         for held in command.params:
-            option = isinstance(held, click.Option) or held.param_type_name == "option"
-            word = held.metavar or ""
-            names = (
-                ", ".join(code(o) for o in (*held.opts, *held.secondary_opts)) if option else code(word or held.name)
+            words = (
+                [*held.opts, *held.secondary_opts] if held.param_type_name == "option" else [held.metavar or held.name]
             )
+            names = ", ".join(map(code, words))
             default = "" if held.default is None or callable(held.default) or held.default is False else held.default
             rows.append((names, getattr(held, "help", "") or "", "required" if held.required else default))
         lines += table(("argument or option", "meaning", "default"), rows) if rows else []
@@ -211,18 +205,12 @@ def phase(held: Phase) -> list[str]:
     number = MONTH.index(held) + 1
     doc = inspect.getdoc(held.run) or ""
     said, *parts = re.split(r"^(Reads|Writes|Sources)\n", doc, flags=re.MULTILINE)
-    lines = [
-        f"Phase {number} of {len(MONTH)}, at this point because {held.reason}.",
-        "",
-        "```text",
-        said.rstrip(),
-        "```",
-        "",
-    ]
+    lines = [f"Phase {number} of {len(MONTH)}, at this point because {held.reason}.", ""]
+    lines += ["```text", said.rstrip(), "```", ""]
     for title, text in zip(parts[::2], parts[1::2], strict=True):
         # names of columns are set as code; what stands in brackets beside them is words
-        text = re.sub(r"\b(\w+\.\w+)\b(?![^(]*\))", r"`\1`", text) if title != "Sources" else text
-        lines += [f"**{title}** {' '.join(text.split())}", ""]
+        shown = text if title == "Sources" else re.sub(r"\b(\w+\.\w+)\b(?![^(]*\))", r"`\1`", text)
+        lines += [f"**{title}** {' '.join(shown.split())}", ""]
     word = "cannot be switched off" if held.name in FIXED else f'can be switched off: `without=["{held.name}"]`'
     return [*lines, f"In the code: `{held.run.__module__}.{held.name}`. It {word}.", ""]
 

@@ -52,6 +52,7 @@ def begun(name: str, like: str, text: str) -> str:
     """Return the text of a built-in policy's file under a new name; its levers stay as they are."""
     levers = text[text.index("[levers") :] if "[levers" in text else ""
     return (
-        "# Levers by name, each with the values that differ from its defaults; a lever that is taken out does not act.\n"
-        f'name = "{name}"\nsummary = "Say in one sentence what it does."\nsource = "begun as a copy of {like}"\n\n{levers}'
+        "# Levers by name, each with the values that differ from its defaults; one that is taken out does not act.\n"
+        f'name = "{name}"\nsummary = "Say in one sentence what it does."\nsource = "begun as a copy of {like}"\n\n'
+        f"{levers}"
     )

@@ -20,6 +20,7 @@ from ecology.cli.progress import Progress, duration
 from ecology.cli.tables import printed
 from ecology.experiments.outcome import Outcome
 from ecology.experiments.task import perform
+from ecology.presets.policies import load_policy
 
 SMALL = ("--sector", "classroom", "--runs", "2", "--months", "24", "--workers", "1", "--ends", "0")
 TOO_LATE = """
@@ -614,3 +615,42 @@ def test_what_could_not_be_measured_is_said(ecology, tmp_path):
     assert code == 0
     said = " ".join(printed_out.split("Not measured: ")[1].split())
     assert "Partners who contribute" in said
+
+
+# --- new ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("like", ["none", "targets", "enabling", "hybrid"])
+def test_a_policy_that_is_begun_is_the_one_it_is_like(ecology, tmp_path, monkeypatch, like):
+    monkeypatch.chdir(tmp_path)
+    code, said, _ = ecology("new", "policy", "rotating_chair", "--like", like)
+    assert code == 0
+    assert "ecology compare none ./rotating_chair.toml" in said
+    begun = load_policy(tmp_path / "rotating_chair.toml")
+    assert begun.name == "rotating_chair"
+    assert begun.levers == load_policy(like).levers
+
+
+def test_a_file_that_is_there_is_left_alone(ecology, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.toml").write_text("precious", encoding="utf-8")
+    code, _, said = ecology("new", "policy", "mine")
+    assert code == 2
+    assert "is there already" in said
+    assert (tmp_path / "mine.toml").read_text(encoding="utf-8") == "precious"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("../mine",), "must be letters"),
+        (("enabling",), "is a built-in policy"),
+        (("mine", "--like", "enablin"), "Did you mean enabling?"),
+    ],
+)
+def test_a_policy_that_cannot_be_begun(ecology, tmp_path, monkeypatch, arguments, said):
+    monkeypatch.chdir(tmp_path)
+    code, _, answer = ecology("new", "policy", *arguments)
+    assert code == 2
+    assert said in answer
+    assert not list(tmp_path.iterdir())

@@ -125,8 +125,8 @@ def test_what_is_added_to_the_code_is_reported(used):
     reads = {**used, "play": used["play"] | {"knowledge.practice"}, "": used[""] | {"game.cost"}}
     told = problems(ODD, [*PHASES, "celebrate"], PARAMETERS | {"trust.forgiveness"}, more, reads)
     assert sorted(told) == sorted([
-        "phase celebrate has no submodel", "parameter trust.forgiveness is in no submodel", "People.courage is not described",
-        "entity Audiences is not described", "Audiences.alive is not described",
+        "phase celebrate has no submodel", "parameter trust.forgiveness is in no submodel",
+        "People.courage is not described", "entity Audiences is not described", "Audiences.alive is not described",
         "play reads knowledge.practice and does not say so", "initialisation reads game.cost and does not say so",
     ])  # fmt: skip
 

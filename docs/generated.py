@@ -192,7 +192,7 @@ def python() -> list[str]:
 def phases() -> list[str]:
     """Return the phases of the month in order, with links."""
     rows = (
-        (number, f"[{phase.name}](../month/{phase.name}.md)", sentence(phase.run.__doc__), phase.reason,
+        (number, f"[{phase.name}](/month/{phase.name}.md)", sentence(phase.run.__doc__), phase.reason,
          "no" if phase.name in FIXED else "yes")
         for number, phase in enumerate(MONTH, 1)
     )  # fmt: skip
@@ -211,8 +211,23 @@ def phase(held: Phase) -> list[str]:
         # names of columns are set as code; what stands in brackets beside them is words
         shown = text if title == "Sources" else re.sub(r"\b(\w+\.\w+)\b(?![^(]*\))", r"`\1`", text)
         lines += [f"**{title}** {' '.join(shown.split())}", ""]
+    for function in steps(held):
+        lines += [f"**{function.__name__}**", "", "```text", rule(function), "```", ""]
     word = "cannot be switched off" if held.name in FIXED else f'can be switched off: `without=["{held.name}"]`'
     return [*lines, f"In the code: `{held.run.__module__}.{held.name}`. It {word}.", ""]
+
+
+def steps(held: Phase) -> list[Callable[..., Any]]:
+    """Return the other rules in a phase's module, in the order they stand there."""
+    module = inspect.getmodule(held.run)
+    found = [f for _, f in inspect.getmembers(module, inspect.isfunction) if f.__module__ == held.run.__module__]
+    public = [f for f in found if f is not held.run and not f.__name__.startswith("_") and inspect.getdoc(f)]
+    return sorted(public, key=lambda function: function.__code__.co_firstlineno)
+
+
+def rule(function: Callable[..., Any]) -> str:
+    """Return what a docstring says before its sections on arguments and results."""
+    return re.split(r"^\w+\n-{3,}$", inspect.getdoc(function) or "", flags=re.MULTILINE)[0].strip()
 
 
 PAGES: dict[str, Callable[[], list[str]]] = {

@@ -17,8 +17,8 @@ from ecology.schedule import MONTH
 from ecology.strategies import NAMES
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-LOADS = {"script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src", "audio": "src", "embed": "src",
-         "object": "data", "link": "href"}  # fmt: skip
+LOADS = dict.fromkeys(("script", "img", "iframe", "source", "video", "audio", "embed"), "src")
+LOADS |= {"object": "data", "link": "href"}
 """Element → attribute from which a browser loads without being asked."""
 REMOTE = re.compile(r"^(https?:)?//")
 

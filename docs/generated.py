@@ -46,12 +46,12 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
 
 
 def cell(value: object) -> str:
-    """Return a value as it stands in a table: a bar would end the cell, and a tilde strike words out."""
+    """Return a value as it stands in a table: a bar would end the cell, a tilde or a tag hide words."""
     if isinstance(value, float) and value == int(value):
         value = int(value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return f"{value:,}" if abs(value) >= 10_000 else f"{value:g}".replace("-", "−")
-    return str(value).replace("|", "\\|").replace("~", "\\~")
+    return str(value).replace("|", "\\|").replace("~", "\\~").replace("<", "\\<")
 
 
 def code(name: str) -> str:
@@ -206,13 +206,13 @@ def phase(held: Phase) -> list[str]:
     doc = inspect.getdoc(held.run) or ""
     said, *parts = re.split(r"^(Reads|Writes|Sources)\n", doc, flags=re.MULTILINE)
     lines = [f"Phase {number} of {len(MONTH)}, at this point because {held.reason}.", ""]
-    lines += ["```text", said.rstrip(), "```", ""]
+    lines += ["```none", said.rstrip(), "```", ""]
     for title, text in zip(parts[::2], parts[1::2], strict=True):
         # names of columns are set as code; what stands in brackets beside them is words
         shown = text if title == "Sources" else re.sub(r"\b(\w+\.\w+)\b(?![^(]*\))", r"`\1`", text)
         lines += [f"**{title}** {' '.join(shown.split())}", ""]
     for function in steps(held):
-        lines += [f"**{function.__name__}**", "", "```text", rule(function), "```", ""]
+        lines += [f"**{function.__name__}**", "", "```none", rule(function), "```", ""]
     word = "cannot be switched off" if held.name in FIXED else f'can be switched off: `without=["{held.name}"]`'
     return [*lines, f"In the code: `{held.run.__module__}.{held.name}`. It {word}.", ""]
 

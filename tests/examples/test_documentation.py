@@ -129,7 +129,7 @@ def test_pages_show_no_path_of_the_machine(site):
     ("page", "said"),
     [
         ("```{run}\necology describe policy:enablin\n```", "the command failed"),
-        (HEAD + "```{code-cell} python\n1 / 0\n```", "ZeroDivisionError"),
+        (HEAD + "```{code-cell} python\n1 / 0\n```", "ExecutionError"),
     ],
 )
 def test_what_fails_in_a_page_fails_the_build(tmp_path, page, said):

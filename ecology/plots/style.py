@@ -19,6 +19,9 @@ TEXT = 9.0
 WIDTH = 7.3
 """Width of a figure, inches: fits between the margins (12 mm) of an A4 page without shrinking."""
 
+SCREEN = 100
+"""Dots an inch in a notebook."""
+
 Dash = tuple[float, Sequence[float]]
 """Where a line starts in its pattern, and the pattern: lengths drawn and left out; none is a solid line."""
 
@@ -53,6 +56,13 @@ def looks(policies: Sequence[str]) -> dict[str, Look]:
     }
 
 
+class Shown(Figure):
+    """A figure that a notebook shows as it is, whether or not pyplot has been imported there."""
+
+    def _repr_png_(self) -> bytes:
+        return png(self, SCREEN)
+
+
 def blank(height: float, foot: str) -> Figure:
     """Return an empty figure with the citation or version line at its foot.
 
@@ -70,7 +80,7 @@ def blank(height: float, foot: str) -> Figure:
     """
     lines = textwrap.wrap(plain(foot), 114)
     room = (len(lines) * TEXT * 1.3 + 3) / 72 if lines else 0.0
-    figure = Figure(figsize=(WIDTH, height + room), layout="constrained", facecolor="white")
+    figure = Shown(figsize=(WIDTH, height + room), layout="constrained", facecolor="white")
     engine = figure.get_layout_engine()
     if engine is not None:
         share = room / (height + room)

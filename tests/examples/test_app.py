@@ -235,7 +235,7 @@ def test_a_click_in_the_picture_shows_facts(tab):
 
 def test_the_life_of_a_partnership_can_be_read(tab):
     page = tab()
-    for n in range(1, 7):
+    for n in range(1, 37 if SHOTS else 7):
         step(page)
         month(page, n)
     page.get_by_label("Look at (or click in a picture)").click()
@@ -243,7 +243,9 @@ def test_the_life_of_a_partnership_can_be_read(tab):
     page.get_by_role("option").first.click()
     page.get_by_text("Its life").wait_for()
     page.get_by_text(re.compile("begin to work together")).wait_for()
-    shot(page, "desk")
+    if SHOTS:
+        page.get_by_text(re.compile("that one among them\\.$")).wait_for(timeout=120_000)
+    shot(page, "app")
 
 
 def test_how_sure_is_said_once_other_sectors_are_run(tab):

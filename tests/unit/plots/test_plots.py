@@ -1,5 +1,6 @@
 """Figures: what they show, that nothing is cut off or printed over, and that the same frame gives the same bytes."""
 
+import subprocess
 import sys
 from itertools import combinations
 
@@ -205,3 +206,15 @@ def test_mistakes_are_named(results, found):
         differences(found.iloc[:0])
     with pytest.raises(EcologyError, match="12 months or more"):
         winners(found[found.group == "all"])
+
+
+def test_a_notebook_shows_a_figure_without_pyplot():
+    # what a notebook asks of the last value of a cell, in a process that knows nothing of pyplot
+    code = (
+        "import sys; from IPython.core.formatters import DisplayFormatter; from ecology import Ecology;"
+        "eco = Ecology(sector='classroom', rng=1); eco.run(months=2);"
+        "shown, _ = DisplayFormatter().format(eco.plot(['public_value']));"
+        "assert 'matplotlib.pyplot' not in sys.modules; sys.stdout.buffer.write(shown['image/png'][:8])"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert out.stdout == b"\x89PNG\r\n\x1a\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from loky.process_executor import BrokenProcessPool
@@ -40,7 +40,9 @@ class Page:
 
     def __init__(self, tab: Tab, background: Background) -> None:
         self.tab, self.background = tab, background
-        self.busy = self.closed = False
+        self.closed = False
+        self.turn = asyncio.Lock()
+        """Held by whoever changes the runs: a step, a reset, the end."""
         self.learning: asyncio.Task[None] | None = None
         ui.query("body").style("background: #f6f6f4")
         with ui.element("main").classes("eco-page"):
@@ -58,12 +60,23 @@ class Page:
         self.begin()
 
     def close(self) -> None:
-        """Let go of all that the tab owned."""
+        """Stop everything, and let go of all that the tab owned."""
         self.closed = True
         self.timer.active = False
         if self.learning:
             self.learning.cancel()
-        self.tab.close()
+        background_tasks.create(self.let_go())
+
+    async def between_steps(self, look: Callable[[], None]) -> None:
+        """Look at the runs while nobody changes them."""
+        async with self.turn:
+            if not self.closed:
+                look()
+
+    async def let_go(self) -> None:
+        """Let go, once a step that is under way has ended."""
+        async with self.turn:
+            self.tab.close()
 
     # what is on the page
 
@@ -123,9 +136,9 @@ class Page:
     def chart(self, i: int) -> Any:
         """Build one chart, with the choice of what it shows."""
 
-        def choose(event: events.ValueChangeEventArguments) -> None:
+        async def choose(event: events.ValueChangeEventArguments) -> None:
             self.tab.outcomes[i] = event.value
-            self.draw_charts()
+            await self.between_steps(self.draw_charts)
 
         with ui.element("div").classes("eco-block"):
             options = {metric.name: metric.label for metric in METRICS.values()}
@@ -184,23 +197,27 @@ class Page:
 
     # what happens when it is touched
 
-    def changed(self) -> None:
+    async def changed(self) -> None:
         """Say that a choice waits for a reset; before the first month it takes effect at once."""
-        if self.tab.month == 0 and not self.busy:
-            self.reset()
+        if self.tab.is_changed and self.tab.month == 0 and not self.turn.locked():
+            await self.reset()
             return
         self.notice.set_text("Changed: press Reset to begin with it." if self.tab.is_changed else "")
 
-    def reset(self) -> None:
+    async def reset(self) -> None:
         """Found the sector anew, as chosen."""
         self.pause()
-        try:
-            self.tab.reset()
-        except EcologyError as error:
-            self.notice.set_text(str(error))
-            return
-        refill(self.stage_box, self.stage)
-        self.begin()
+        async with self.turn:
+            if self.closed:
+                return
+            try:
+                await run.io_bound(self.tab.reset)
+            except EcologyError as error:
+                self.notice.set_text(str(error))
+                return
+            if not self.closed:
+                refill(self.stage_box, self.stage)
+                self.begin()
 
     def begin(self) -> None:
         """Show a fresh start, and let the other sectors run."""
@@ -213,16 +230,13 @@ class Page:
         self.learning = background_tasks.create(self.learn())
 
     async def step(self) -> None:
-        """Live one month, in a thread, so that the page stays awake; a step at a time."""
-        if self.busy or self.closed:
+        """Live one month, in a thread, so that the page stays awake; clicks during a step are let pass."""
+        if self.turn.locked() or self.closed:
             return
-        self.busy = True
-        try:
+        async with self.turn:
             await run.io_bound(self.tab.step)
-        finally:
-            self.busy = False
-        if not self.closed:
-            self.show()
+            if not self.closed:
+                self.show()
 
     def play(self) -> None:
         """Run, or pause."""
@@ -245,25 +259,25 @@ class Page:
     async def tick(self) -> None:
         """Live the next month while it runs, and stop at the horizon."""
         await self.step()
-        if self.tab.lives and self.tab.is_over:
+        if not self.closed and self.tab.is_over:
             self.pause()
 
-    def clicked(self, i: int) -> Callable[[events.EChartPointClickEventArguments], None]:
+    def clicked(self, i: int) -> Callable[[events.EChartPointClickEventArguments], Awaitable[None]]:
         """Return what happens when something in picture i is clicked."""
 
-        def handle(event: events.EChartPointClickEventArguments) -> None:
+        async def handle(event: events.EChartPointClickEventArguments) -> None:
             if who := touched(event.series_name, event.data):
                 self.tab.look_at(i, *who)
-                refill(self.card_box, self.card)
+                await self.between_steps(lambda: refill(self.card_box, self.card))
 
         return handle
 
-    def found(self, event: events.ValueChangeEventArguments) -> None:
+    async def found(self, event: events.ValueChangeEventArguments) -> None:
         """Look at what was chosen by name."""
         if event.value:
             run_number, kind, number = str(event.value).split(" ")
             self.tab.look_at(int(run_number), kind, int(number))
-            refill(self.card_box, self.card)
+            await self.between_steps(lambda: refill(self.card_box, self.card))
 
     # what is shown of it
 
@@ -314,12 +328,13 @@ class Page:
                 packed = await asyncio.wrap_future(self.background.submit(task))
             except (BrokenProcessPool, RuntimeError):
                 self.background.forget()
+                self.progress.set_text("The process in the background was ended from outside. Reset to begin again.")
                 return
             if self.closed or self.tab.others is not others:
                 return
             others.take(packed)
-            self.draw_charts()
-        refill(self.verdicts_box, self.verdicts)
+            await self.between_steps(self.draw_charts)
+        await self.between_steps(lambda: refill(self.verdicts_box, self.verdicts))
 
 
 def refill(box: ui.element, build: Callable[[], None]) -> None:

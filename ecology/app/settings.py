@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import fields
 from typing import Any
 
@@ -16,6 +16,7 @@ from ecology.policies.levers import LEVERS
 from ecology.presets.policies import load_policy, policy_names
 from ecology.presets.sectors import SUMMARIES, load_sector
 
+Changed = Callable[[], Awaitable[None]]
 BROUGHT = "a file of yours"
 ONCE = ("start", "end", "ramp_months", "intensity")
 """Values that every lever has."""
@@ -24,7 +25,7 @@ ONCE = ("start", "end", "ramp_months", "intensity")
 class Settings:
     """Controls for the choices of a tab; each calls `changed` once its choice is made."""
 
-    def __init__(self, tab: Tab, changed: Callable[[], None]) -> None:
+    def __init__(self, tab: Tab, changed: Changed) -> None:
         self.tab, self.changed = tab, changed
         with ui.element("section").classes("eco-side").props('aria-label="Settings"'):
             with ui.element("div").classes("eco-block"):
@@ -53,13 +54,13 @@ class Settings:
             number("Seed", self.tab.choices, "seed", 0, 2**31, self.changed, "the same number gives the same history")
             number("Months", self.tab.choices, "months", 12, 600, self.changed, "how far it goes")
 
-    def sector_chosen(self, event: events.ValueChangeEventArguments) -> None:
+    async def sector_chosen(self, event: events.ValueChangeEventArguments) -> None:
         """Take a built-in sector, or the one that was brought."""
         if event.value in SUMMARIES:
             self.tab.choices.sector = load_sector(event.value)
         elif self.tab.brought:
             self.tab.choices.sector = self.tab.brought
-        self.changed()
+        await self.changed()
 
     async def brought(self, event: events.UploadEventArguments) -> None:
         """Make a sector of a file; one that cannot be read changes nothing, and says why."""
@@ -74,7 +75,7 @@ class Settings:
         self.read.set_text(summary)
         self.sectors[BROUGHT] = f"{BROUGHT}: {self.tab.choices.sector.name}"
         self.chooser.set_options(self.sectors, value=BROUGHT)
-        self.changed()
+        await self.changed()
 
     def policy(self, title: str, levers: Levers, optional: bool) -> None:
         """Build the choice of a policy, and of its levers."""
@@ -82,10 +83,10 @@ class Settings:
         if optional:
             options[NOBODY] = "nothing: no comparison"
 
-        def begin(event: events.ValueChangeEventArguments) -> None:
+        async def begin(event: events.ValueChangeEventArguments) -> None:
             levers.begin_as(event.value)
             self.show_levers(levers, box)
-            self.changed()
+            await self.changed()
 
         ui.select(options, value=levers.preset, label=title, on_change=begin).classes("eco-full")
         box = ui.element("div").classes("eco-full")
@@ -116,31 +117,31 @@ class Settings:
         """Build the control of one value of a lever."""
         low, high = declared["bounds"]
 
-        def change(event: events.GenericEventArguments) -> None:
+        async def change(event: events.GenericEventArguments) -> None:
             try:
                 levers.change(lever, name, field.value)
             except (EcologyError, TypeError) as error:
                 field.set_value(getattr(levers.levers[lever], name))
                 ui.notify(str(error), type="negative")
                 return
-            self.changed()
+            await self.changed()
 
         field = (
             ui.number(name.replace("_", " "), value=value, min=low, max=high, suffix=declared["unit"])
             .classes("eco-full").props(f'dense hint="{declared["meaning"]}" hide-hint').on("change", change)
         )  # fmt: skip
 
-    def without(self, levers: Levers, name: str, box: ui.element) -> None:
+    async def without(self, levers: Levers, name: str, box: ui.element) -> None:
         """Take a lever out of a policy."""
         levers.remove(name)
         self.show_levers(levers, box, opened=True)
-        self.changed()
+        await self.changed()
 
-    def added(self, levers: Levers, name: str, box: ui.element) -> None:
+    async def added(self, levers: Levers, name: str, box: ui.element) -> None:
         """Add a lever to a policy."""
         levers.add(name)
         self.show_levers(levers, box, opened=True)
-        self.changed()
+        await self.changed()
 
     def assumptions(self) -> None:
         """Build the controls of the open choices."""
@@ -152,27 +153,27 @@ class Settings:
 
 
 def number(
-    label: str, holder: Any, name: str, low: int, high: int, changed: Callable[[], None], hint: str
+    label: str, holder: Any, name: str, low: int, high: int, changed: Changed, hint: str
 ) -> None:  # fmt: skip
     """Build a control for a whole number held by an object."""
 
-    def change(event: events.GenericEventArguments) -> None:
+    async def change(event: events.GenericEventArguments) -> None:
         value = field.value
         if value is None or not low <= value <= high:
             field.set_value(getattr(holder, name))
             ui.notify(f"{label} must be a whole number from {low:,} to {high:,}.", type="negative")
             return
         setattr(holder, name, int(value))
-        changed()
+        await changed()
 
     field = ui.number(label, value=getattr(holder, name), min=low, max=high, precision=0, format="%d")
     field.props(f'dense hint="{hint}"').style("flex: 1").on("change", change)
 
 
-def assumption(declared: Any, held: dict[str, float], changed: Callable[[], None]) -> None:
+def assumption(declared: Any, held: dict[str, float], changed: Changed) -> None:
     """Build the control of one open choice."""
 
-    def change(event: events.GenericEventArguments) -> None:
+    async def change(event: events.GenericEventArguments) -> None:
         value = field.value
         if value is None or not declared.low <= value <= declared.high:
             field.set_value(held.get(declared.name, declared.default))
@@ -181,7 +182,7 @@ def assumption(declared: Any, held: dict[str, float], changed: Callable[[], None
         held.pop(declared.name, None)
         if value != declared.default:
             held[declared.name] = float(value)
-        changed()
+        await changed()
 
     low, high = declared.ends
     ui.label(f"{declared.meaning} ({declared.unit}); defended: {low:g} and {high:g}").classes("eco-quiet")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 import warnings
 from pathlib import Path
@@ -38,7 +37,7 @@ class Tab:
         self.in_force = self.choices.copy()
         """What the runs on the screen were founded with."""
         self.others = Others.of(self.in_force)
-        self._folder: Path | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self.reset()
 
     def reset(self) -> None:
@@ -51,8 +50,10 @@ class Tab:
         """
         chosen = self.choices.copy()
         lives = [Live.of(chosen, policy) for policy in chosen.policies]
-        self.free()
-        self.in_force, self.lives, self.others, self.looked_at = chosen, lives, Others.of(chosen), None
+        before, self.lives = self.lives, lives
+        self.in_force, self.others, self.looked_at = chosen, Others.of(chosen), None
+        for live in before:
+            live.free()
 
     def free(self) -> None:
         """Let go of the runs on the screen."""
@@ -64,7 +65,7 @@ class Tab:
         """Let go of everything, files that were brought included."""
         self.free()
         if self._folder:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.cleanup()
             self._folder = None
 
     def step(self) -> None:
@@ -114,8 +115,9 @@ class Tab:
             If it cannot be read; the chosen sector stays as it is.
         """
         if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="ecology-"))
-        place = Path(tempfile.mkdtemp(dir=self._folder))
+            # goes with the program at the latest, whatever becomes of the tab
+            self._folder = tempfile.TemporaryDirectory(prefix="ecology-", ignore_cleanup_errors=True)
+        place = Path(tempfile.mkdtemp(dir=self._folder.name))
         # the name is a stranger's: its last part alone, and nothing hidden
         file = place / (Path(name.replace("\\", "/")).name.lstrip(".") or "file")
         try:

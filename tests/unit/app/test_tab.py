@@ -2,6 +2,7 @@
 
 import gc
 import weakref
+from pathlib import Path
 
 import pytest
 
@@ -90,7 +91,7 @@ def test_a_file_becomes_the_sector_and_is_gone_with_the_tab(tab):
     assert "grants.csv: 2 grants give no length and are taken for 12 months." in said.splitlines()
     tab.reset()
     assert sorted(tab.lives[0].eco.organisations["name"]) == ["Alpha", "Beta"]
-    folder = tab._folder
+    folder = Path(tab._folder.name)
     assert sorted(path.name for path in folder.rglob("grants.csv")) == ["grants.csv", "grants.csv"]
     assert tab.command == ""
     tab.close()

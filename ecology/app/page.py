@@ -230,10 +230,10 @@ class Page:
         self.learning = background_tasks.create(self.learn())
 
     async def step(self) -> None:
-        """Live one month, in a thread, so that the page stays awake; clicks during a step are let pass."""
-        if self.turn.locked() or self.closed:
-            return
+        """Live one month, in a thread, so that the page stays awake; whoever clicks faster is served in turn."""
         async with self.turn:
+            if self.closed:
+                return
             await run.io_bound(self.tab.step)
             if not self.closed:
                 self.show()
@@ -258,7 +258,8 @@ class Page:
 
     async def tick(self) -> None:
         """Live the next month while it runs, and stop at the horizon."""
-        await self.step()
+        if not self.turn.locked():
+            await self.step()
         if not self.closed and self.tab.is_over:
             self.pause()
 

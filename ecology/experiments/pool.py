@@ -130,7 +130,7 @@ def in_pool(tasks: Sequence[Task], chosen: Sequence[int], workers: int, take: Ta
 
 def submitted(executor: Executor, tasks: Sequence[Task], chosen: Sequence[int], take: Take) -> None:
     """Have the chosen tasks run by any executor."""
-    with interrupts_ignored():
+    with interrupts_held():
         futures = {executor.submit(work, tasks[i]): i for i in chosen}
     broken = None
     for future in as_completed(futures):
@@ -156,16 +156,16 @@ def watch_parent(parent: int) -> None:
 
 
 @contextmanager
-def interrupts_ignored() -> Iterator[None]:
-    """Ignore Ctrl-C while workers start: they inherit it, and so leave it to this process, which ends them."""
-    if threading.current_thread() is not threading.main_thread():
+def interrupts_held() -> Iterator[None]:
+    """Hold back Ctrl-C while workers start: they inherit that, and so leave it to this process, which hears it after."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows, where processes that start hear nothing anyway
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def available_workers() -> int:

@@ -14,7 +14,7 @@ import numpy as np
 from ecology.calibration.counts import Counts
 from ecology.calibration.lives import Lives
 from ecology.errors import EcologyError
-from ecology.experiments.pool import IDLE_SECONDS, interrupts_ignored, watch_parent
+from ecology.experiments.pool import IDLE_SECONDS, interrupts_held, watch_parent
 from ecology.founding.spec import SectorSpec
 from ecology.model import Ecology
 from ecology.parameters import Parameters
@@ -84,7 +84,7 @@ class Crew:
         if self._pool is None:
             return [lived(run) for run in runs]
         try:
-            with interrupts_ignored():
+            with interrupts_held():
                 futures = [self._pool.submit(lived, run) for run in runs]
             return [future.result() for future in futures]
         except BrokenProcessPool:

@@ -157,7 +157,7 @@ def watch_parent(parent: int) -> None:
 
 @contextmanager
 def interrupts_held() -> Iterator[None]:
-    """Hold back Ctrl-C while workers start: they inherit that, and so leave it to this process, which hears it after."""
+    """Hold back Ctrl-C while workers start: they inherit that; this process hears it afterwards."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows, where processes that start hear nothing anyway
         yield
         return

@@ -78,3 +78,14 @@ def test_a_run_that_kills_its_process_every_time_is_a_failed_run_among_others(tm
     assert [bool(outcome.error) for outcome in outcomes] == [False, True, False, False]
     assert outcomes[1].error.startswith("Killed: its process was ended from outside")
     assert outcomes[1].passing
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals cannot be held back here")
+def test_a_ctrl_c_while_workers_start_is_heard_afterwards():
+    reached = []
+    with pytest.raises(KeyboardInterrupt):
+        with pool.interrupts_held():
+            os.kill(os.getpid(), signal.SIGINT)
+            reached.append("held")
+        reached.append("lost")  # pragma: no cover
+    assert reached == ["held"]

@@ -157,15 +157,25 @@ def watch_parent(parent: int) -> None:
 
 @contextmanager
 def interrupts_held() -> Iterator[None]:
-    """Hold back Ctrl-C while workers start: they inherit that; this process hears it afterwards."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows, where processes that start hear nothing anyway
+    """Hold back Ctrl-C while workers start, and hear it afterwards; the workers leave it to this process.
+
+    It is blocked, which what starts here inherits, and noted if another thread of this process hears it meanwhile.
+    """
+    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGINT) is None:
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    noted: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _: noted.append(number))
+    can_block = hasattr(signal, "pthread_sigmask")  # not on Windows
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if can_block else set()
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if can_block:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, handler)
+        if noted:
+            signal.raise_signal(signal.SIGINT)
 
 
 def available_workers() -> int:

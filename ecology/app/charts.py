@@ -58,7 +58,8 @@ def chart(metric: Metric, courses: Sequence[Course], months: int, starts: int) -
     return {
         "animation": False,
         "textStyle": {"fontFamily": "sans-serif"},
-        "grid": {"left": 88, "right": 14, "top": 30, "bottom": 38},
+        "grid": {"left": 88, "right": 14, "top": 30, "bottom": 62},
+        "legend": {"data": [course.policy for course in courses], "bottom": 0, "itemWidth": 34, "selectedMode": False},
         "xAxis": {"type": "value", "min": 0, "max": months, "name": "month", "nameLocation": "middle", "nameGap": 22,
                   "axisLabel": {"color": INK}, "splitLine": {"show": False}},
         "yAxis": {"type": "value", "name": metric.unit, "nameLocation": "middle", "nameGap": 66,

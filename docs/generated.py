@@ -33,6 +33,7 @@ from ecology.sector.partnerships import Partnerships
 from ecology.sector.people import People
 from ecology.sector.ties import Hearsay, Ties
 from ecology.strategies import STRATEGIES, Reactive
+from ecology.switches import SWITCHES
 
 TABLES = (People, Organisations, Funders, Grants, Ties, Hearsay, Partnerships)
 """Every table of state."""
@@ -63,7 +64,7 @@ def parameters() -> list[str]:
     """Return every parameter, by group."""
     lines = [
         "# Parameters", "",
-        "Every number the model can be given, as declared in `ecology/parameters.py`. Change one with "
+        "Every number the model can be given, as declared in `ecology/parameters/`. Change one with "
         '`--set trust.gain=0.2`, or in Python with `parameters={"trust.gain": 0.2}`. *Ends* marks an open choice: both '
         "can be defended and may turn a result round, so every comparison tries them.", "",
     ]  # fmt: skip
@@ -78,6 +79,20 @@ def parameters() -> list[str]:
               " and ".join(cell(end) for end in d.ends or ())) for d in mine),
         )  # fmt: skip
     return lines
+
+
+def mechanisms() -> list[str]:
+    """Return every mechanism with its switch."""
+    lines = [
+        "# Mechanisms", "",
+        "What makes up the model, by phase of the month. Each can be switched off by name, with `--set gossip=off`, in "
+        'Python with `parameters={"gossip": False}`, in a scenario file with `gossip = false`; `all` means every one. '
+        "A mechanism is off when its parameters have the values in the last column.", "",
+    ]  # fmt: skip
+    head = ("mechanism", "phase", "what it does", "by default", "off at")
+    rows = ((code(s.name), code(s.phase), s.meaning, "on" if s.is_on else "off",
+             ", ".join(f"{code(name)} {cell(value)}" for name, value in s.off.items())) for s in SWITCHES)  # fmt: skip
+    return lines + table(head, rows)
 
 
 def levers() -> list[str]:
@@ -233,6 +248,7 @@ def rule(function: Callable[..., Any]) -> str:
 PAGES: dict[str, Callable[[], list[str]]] = {
     "parameters": parameters, "levers": levers, "policies": policies, "strategies": strategies, "files": files,
     "state": state, "commands": command_line, "python": python, "phases_list": phases,
+    "mechanisms": mechanisms,
 }  # fmt: skip
 """Name of a page → what makes it."""
 

@@ -37,6 +37,7 @@ class Kind(StrEnum):
     sectors = "sectors"
     levers = "levers"
     phases = "phases"
+    mechanisms = "mechanisms"
     mappings = "mappings"
 
 
@@ -55,7 +56,9 @@ class Events(StrEnum):
 
 Changes = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="NAME=VALUE", help="Change a parameter (ecology list parameters); may be repeated."),
+    typer.Option(
+        "--set", metavar="NAME=VALUE", help="Change a parameter, or switch a mechanism (gossip=off); may be repeated."
+    ),
 ]
 Workers = Annotated[int | None, typer.Option(help="Processes. Results do not depend on it.  [default: all cores]")]
 Out = Annotated[Path | None, typer.Option(help="Folder for the results.  [default: results/<study>-<hash>]")]
@@ -193,7 +196,7 @@ def import_(
 
 @app.command("list")
 def list_(kind: Annotated[Kind, typer.Argument(help="What to list.")], as_json: AsJson = False) -> None:
-    """List what there is: policies, strategies, metrics, parameters, scenarios, sectors, levers, phases, mappings."""
+    """List what there is: policies, levers, strategies, metrics, parameters, mechanisms, scenarios and more."""
     from ecology.cli.catalogue import show_list
 
     show_list(kind.value, as_json=as_json)
@@ -205,7 +208,7 @@ def describe(
         str, typer.Argument(metavar="KIND:NAME", help="Such as policy:targets, parameter:trust.gain or sector:./folder")
     ],
 ) -> None:
-    """Say what one thing is: a policy, lever, strategy, metric, parameter, scenario, sector, phase or mapping."""
+    """Say what one thing is: a policy, strategy, metric, parameter, sector, or whatever else `list` shows."""
     from ecology.cli.describe import describe_one
 
     describe_one(what)

@@ -17,6 +17,7 @@ from ecology.presets.sectors import BUILT_IN, SUMMARIES
 from ecology.scenario import load_scenario, scenario_names
 from ecology.schedule import MONTH
 from ecology.strategies import STRATEGIES, Reactive
+from ecology.switches import SWITCHES
 
 Records = list[dict[str, Any]]
 
@@ -98,6 +99,12 @@ def phases() -> Records:
     return [{"name": p.name, "can be switched off": p.name not in FIXED, "why then": p.reason} for p in MONTH]
 
 
+def mechanisms() -> Records:
+    """Return the mechanisms that can be switched off and on."""
+    return [{"name": s.name, "phase": s.phase, "by default": "on" if s.is_on else "off", "meaning": s.meaning}
+            for s in SWITCHES]  # fmt: skip
+
+
 def mappings() -> Records:
     """Return the built-in mappings for `ecology import`."""
     held = [(name, load_mapping(name)) for name in mapping_names()]
@@ -116,6 +123,7 @@ CATALOGUE: dict[str, Callable[[], Records]] = {
     "sectors": sectors,
     "levers": levers,
     "phases": phases,
+    "mechanisms": mechanisms,
     "mappings": mappings,
 }
 """Kind → its records."""

@@ -26,6 +26,7 @@ from ecology.scenario import load_scenario
 from ecology.schedule import MONTH
 from ecology.sector.categories import DOMAINS, REGIONS
 from ecology.strategies import NAMES, STRATEGIES, Reactive
+from ecology.switches import SWITCHES
 
 COMMON = tuple(spec.name for spec in fields(Lever))
 """What every lever has; said only where it differs from the usual."""
@@ -148,6 +149,19 @@ def phase(name: str) -> None:
     say(inspect.getdoc(held[name].run) or "")
 
 
+def mechanism(name: str) -> None:
+    """Print what a mechanism does, and by which parameters it is switched off and on."""
+    held = {s.name: s for s in SWITCHES}
+    if name not in held:
+        raise UnknownName("mechanism", name, held)
+    s = held[name]
+    usual = {d.name: d.default for d in declarations()}
+    say(f"mechanism {s.name}: {s.meaning}\n\nPhase: {s.phase}\nBy default: {'on' if s.is_on else 'off'}")
+    for word, settings in (("Off", s.off), ("On", s.on or {key: usual[key] for key in s.off})):
+        say(f"{word}: {', '.join(f'{key} = {value:g}' for key, value in settings.items())}")
+    say(f"\nTo change it: --set {s.name}={'off' if s.is_on else 'on'}")
+
+
 def mapping(name: str) -> None:
     """Print what a mapping makes of which columns."""
     held = load_mapping(name)
@@ -182,6 +196,7 @@ DESCRIBED: dict[str, Callable[[str], None]] = {
     "sector": sector,
     "lever": lever,
     "phase": phase,
+    "mechanism": mechanism,
     "mapping": mapping,
 }
 """Kind → what prints one of it."""

@@ -12,7 +12,7 @@ import ecology
 ROOT = Path(ecology.__file__).parent
 
 LAYERS = (
-    ("GROUND", ("errors", "declared", "parameters", "streams")),
+    ("GROUND", ("errors", "declared", "switches", "parameters", "streams")),
     ("STATE", ("sector",)),
     (
         "RULES",

@@ -105,7 +105,7 @@ def test_values_of_the_model_are_the_defaults_or_what_calibration_starts_from():
 
 
 def test_an_unknown_name_is_told_the_nearest():
-    with pytest.raises(UnknownName, match=r"unknown parameter 'trust\.gian'\. Did you mean trust\.gain"):
+    with pytest.raises(UnknownName, match=r"unknown parameter or mechanism 'trust\.gian'\. Did you mean trust\.gain"):
         Parameters().replace({"trust.gian": 0.1})
 
 

@@ -1,0 +1,79 @@
+"""Parameters of finding partners, meeting, seeing, talking and trusting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ecology.declared import ASSUMED, CALIBRATED, TRIAL, Declared, parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Declared):
+    """How opportunities are met and partners chosen."""
+
+    opportunities: float = parameter(0.04, "per organisation and month", (0, 1), "chances to do something new", TRIAL)
+    trust: float = parameter(3, "log odds", (0, 10), "b₁: weight of trust", TRIAL)
+    repute: float = parameter(2, "log odds", (0, 10), "b₂: weight of repute", TRIAL)
+    complementarity: float = parameter(1.5, "log odds", (0, 10), "b₃: weight of complementarity", TRIAL)
+    distance: float = parameter(1, "log odds", (0, 10), "b₄: weight of distance in domain and region", TRIAL)
+    cold_contact: float = parameter(0.1, "share", (0, 1), "chance that a stranger is among those considered", TRIAL)
+    tries: int = parameter(3, "proposals", (1, 8), "proposals before an opportunity is let go", ASSUMED)
+    accept_bar: float = parameter(
+        0.877, "log odds", (-5, 5), "what a proposal must be worth to be accepted evenly", CALIBRATED
+    )
+    more_members: float = parameter(
+        0.25, "probability", (0, 1), "of asking a third, and then a fourth, member", ASSUMED
+    )
+    make_bar: float = parameter(0.6, "index 0–1", (0, 1), "capability at which an organisation does it alone", ASSUMED)
+    buy_months: float = parameter(6, "months", (0, 120), "of costs in hand at which it buys", ASSUMED)
+    buy_price: float = parameter(4000, "£", (0, 1e6), "of buying what an opportunity needs", ASSUMED)
+    approval: float = parameter(0.9, "probability", (0, 1), "that one level of an organisation approves", ASSUMED)
+    max_seats: int = parameter(4, "seats a person", (1, 20), "beyond which a person declines", ASSUMED)
+    pledge: float = parameter(0.06, "share of hours", (0.01, 0.5), "working time pledged to a seat", TRIAL)
+    candidate_hours: float = parameter(
+        1.5, "hours", (0.1, 40), "of paid search that bring one more candidate into view", ASSUMED
+    )
+    many: int = parameter(4, "candidates", (1, 20), "in view that count as a full set of alternatives", ASSUMED)
+    second_level: float = parameter(
+        0.35, "probability", (0, 1), "that a member seats somebody at another level", ASSUMED
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Observation(Declared):
+    """Who sees what, and what is said about it."""
+
+    sight: float = parameter(0.471, "probability a month", (0, 1), "o: that a partner's action is seen", CALIBRATED)
+    indirect: float = parameter(0.5, "ratio", (0, 1), "sight between members who do not talk directly", ASSUMED)
+    gossip_reach: float = parameter(0.25, "probability a month", (0, 1), "q: of hearing about somebody", ASSUMED)
+    good_news: float = parameter(0.5, "probability", (0, 1), "that good news is passed on; bad news always is", ASSUMED)
+    gossip_noise: float = parameter(0.1, "0–1", (0, 1), "standard deviation of error in what is passed on", ASSUMED)
+    gossip_weight: float = parameter(0.4, "share", (0, 1), "of a story in what had been heard before", ASSUMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Trust(Declared):
+    """How trust moves with what is seen."""
+
+    initial: float = parameter(0.3, "0–1", (0, 1), "trust in a stranger of whom nothing was heard", TRIAL)
+    gain: float = parameter(
+        0.163, "per seen act", (0, 1), "g₊: step towards full trust when a contribution is seen", CALIBRATED
+    )
+    loss: float = parameter(0.189, "per seen act", (0, 1), "g₋: share lost when holding back is seen", CALIBRATED)
+    competence: float = parameter(0.1, "per seen act", (0, 1), "step of trust in competence towards delivery", ASSUMED)
+    drift: float = parameter(0.005, "share a month", (0, 1), "pull towards what familiarity alone supports", ASSUMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting(Declared):
+    """Meeting, introducing and forgetting."""
+
+    colleague: float = parameter(0.5, "probability a month", (0, 1), "that a person meets one more colleague", ASSUMED)
+    contact: float = parameter(
+        0.35, "probability a month", (0, 1), "that people who know each other well meet", ASSUMED
+    )
+    introduction: float = parameter(0.06, "probability a month", (0, 1), "that a friend introduces a friend", ASSUMED)
+    familiarity: float = parameter(0.12, "share a meeting", (0, 1), "step towards full familiarity", ASSUMED)
+    forgetting: float = parameter(0.03, "share a month", (0, 1), "of familiarity lost without contact", ASSUMED)
+    forgotten: float = parameter(0.03, "0–1", (0, 1), "familiarity below which a tie lapses", ASSUMED)
+    event_conversations: int = parameter(3, "people", (0, 20), "met in line at a funder's event", ASSUMED)

@@ -1,0 +1,100 @@
+"""Parameters of partnerships' lives, money, funders, and what nobody chooses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ecology.declared import ASSUMED, CALIBRATED, Declared, parameter
+
+
+@dataclass(frozen=True, slots=True)
+class LifeCycle(Declared):
+    """How partnerships advance, slip, and end."""
+
+    define_months: float = parameter(
+        1.12, "months", (0.1, 24), "of full contributions to define the problem", CALIBRATED
+    )
+    direct_months: float = parameter(1.04, "months", (0.1, 24), "of full contributions to set direction", CALIBRATED)
+    slip_months: int = parameter(
+        6, "months", (1, 36), "with next to no contribution after which a stage is lost", ASSUMED
+    )
+    inertia_months: int = parameter(12, "months", (3, 60), "with next to no output after which it is dead", ASSUMED)
+    distrust: float = parameter(0.12, "0–1", (0, 1), "trust below which a member thinks of leaving", ASSUMED)
+    leave_distrust: float = parameter(0.1, "hazard a month", (0, 1), "that it then leaves", ASSUMED)
+    patience_months: int = parameter(6, "months", (1, 60), "before a member counts cost against benefit", CALIBRATED)
+    leave_loss: float = parameter(
+        0.0974, "hazard a month", (0, 1), "that a member who is out of pocket leaves", CALIBRATED
+    )
+    race_gap: float = parameter(
+        0.1, "index 0–1", (0, 1), "complementarity below which nothing is left to learn", ASSUMED
+    )
+    leave_race: float = parameter(0.1, "hazard a month", (0, 1), "that a member with nothing to learn leaves", ASSUMED)
+    amicable: float = parameter(
+        0.004, "hazard a month", (0, 1), "that a partnership ends because interests change", ASSUMED
+    )
+    deepen_months: int = parameter(12, "months", (1, 60), "at stage 3 between steps of depth", ASSUMED)
+    over_depth: float = parameter(
+        0.1, "share a step", (0, 1), "of value lost when depth goes beyond readiness", ASSUMED
+    )
+    token: float = parameter(0.15, "pledges", (0, 1), "contribution, or value, that counts as next to nothing", ASSUMED)
+    ready: float = parameter(
+        0.6, "0–1", (0, 1), "trust between partners at which they bind themselves further", ASSUMED
+    )
+    readiness: float = parameter(4.0, "steps", (0, 10), "of depth that full trust makes ready for", ASSUMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Money(Declared):
+    """Accounts, closures and foundings."""
+
+    demand_sd: float = parameter(0.03, "log a month", (0, 0.5), "own shocks to demand", ASSUMED)
+    joint_income: float = parameter(0.2, "share", (0, 1), "of joint value that is earned as income", ASSUMED)
+    floor_months: float = parameter(3, "months of cost", (0, 24), "of debt an organisation can carry", ASSUMED)
+    closure_months: int = parameter(6, "months", (1, 36), "below the floor after which it closes", ASSUMED)
+    closure_small: float = parameter(0.0095, "a year", (0, 1), "base closures, small", "museum closures")
+    closure_medium: float = parameter(0.0059, "a year", (0, 1), "base closures, medium", "museum closures")
+    closure_large: float = parameter(0.0025, "a year", (0, 1), "base closures, large", "museum closures")
+    adjust: float = parameter(
+        0.2, "probability a month", (0, 1), "that an organisation fits its size to its money", ASSUMED
+    )
+    adjust_step: float = parameter(
+        0.05, "share", (0, 0.5), "of posts and running costs cut or added at a time", ASSUMED
+    )
+    lean_months: float = parameter(
+        1, "months of cost", (0, 24), "reserves below which a deficit leads to cuts", ASSUMED
+    )
+    rich_months: float = parameter(
+        9, "months of cost", (1, 60), "reserves above which a surplus leads to growth", ASSUMED
+    )
+    founding: float = parameter(0.01, "per organisation and year", (0, 1), "new organisations", ASSUMED)
+    new_months: float = parameter(6, "months of cost", (0, 24), "that a new organisation has in hand", ASSUMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Environment(Declared):
+    """Audience demand, public funding, shocks."""
+
+    persistence: float = parameter(0.95, "share a month", (0, 0.999), "of a departure that remains", ASSUMED)
+    demand_sd: float = parameter(0.01, "log a month", (0, 0.5), "shocks to demand by region and domain", ASSUMED)
+    shock: float = parameter(0.002, "probability a month", (0, 1), "of a shock to demand everywhere", ASSUMED)
+    shock_size: float = parameter(0.3, "log", (0, 2), "fall of demand in a shock", ASSUMED)
+    funding_sd: float = parameter(0.01, "log a year", (0, 0.5), "changes of funders' budgets", ASSUMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Funding(Declared):
+    """Grants where no policy says otherwise, and how funders judge."""
+
+    grant_months: float = parameter(24, "months", (3, 120), "planned length of a grant", "model, policy none")
+    renewal: float = parameter(0.9, "probability", (0, 1), "that a grant is renewed", "national portfolio 2015–18")
+    bid_hours: float = parameter(20, "hours", (0, 500), "to write a bid, new or for renewal", ASSUMED)
+    coverage: float = parameter(0.6, "share", (0, 1), "of organisations funded at a time", ASSUMED)
+    appetite: float = parameter(
+        0.3, "probability", (0, 1), "that an organisation without a grant answers a call", ASSUMED
+    )
+    report_value: float = parameter(0.1, "per report", (0, 1), "step of a funder's trust with a report", ASSUMED)
+    intent: float = parameter(0.05, "share a month", (0, 1), "step of trust in a funder", ASSUMED)
+    finding: float = parameter(
+        0.25, "share", (0, 1), "of a funder's trust lost when a check finds misreporting", ASSUMED
+    )
+    forgivable: float = parameter(0.01, "share", (0, 1), "misreporting up to which a check finds nothing", ASSUMED)

@@ -1,0 +1,156 @@
+"""Switches: every mechanism by name, and the values of parameters at which it does nothing.
+
+A mechanism is switched off as it is set: by its own parameters. So no rule asks whether it is in force, and what is
+switched off shows among the parameters of a run as any other change does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ecology.errors import EcologyError
+
+ALL = "all"
+"""Every mechanism at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A mechanism that can be switched off and on."""
+
+    name: str
+    phase: str
+    """The phase of the month it works in."""
+    meaning: str
+    off: Mapping[str, float]
+    """Parameters, by full name, at which it does nothing."""
+    on: Mapping[str, float] = field(default_factory=dict)
+    """Parameters at which it works, where it is off by default; empty where the defaults have it on."""
+
+    @property
+    def is_on(self) -> bool:
+        """Whether it works by default."""
+        return not self.on
+
+
+def _rate(name: str, phase: str, meaning: str, *parameters: str, at: float = 0.0) -> Switch:
+    """Return a switch that is off where its parameters, mostly rates and weights, have one value."""
+    return Switch(name, phase, meaning, dict.fromkeys(parameters, at))
+
+
+SWITCHES = (
+    # environment
+    _rate("demand", "change_environment", "audience demand moves by region and art form", "environment.demand_sd"),
+    _rate("shocks", "change_environment", "demand falls everywhere now and then", "environment.shock"),
+    _rate("budgets", "change_environment", "funders' budgets change from year to year", "environment.funding_sd"),
+    # people and posts
+    _rate("turnover", "move_jobs", "people leave their posts",
+          "mobility.exit_operational", "mobility.exit_middle", "mobility.exit_top"),
+    _rate("insecurity", "move_jobs", "people leave sooner when all money ends soon", "mobility.insecurity"),
+    _rate("referral", "move_jobs", "posts go to those who know somebody there", "mobility.referral"),
+    _rate("promotion", "move_jobs", "senior posts go to colleagues below", "mobility.promotion"),
+    _rate("portability", "move_jobs", "ties survive a change of employer", "mobility.portability"),
+    _rate("handover", "move_jobs", "successors inherit some of what their predecessor knew of partners",
+          "mobility.handover"),
+    _rate("likeness", "move_jobs", "entrants resemble those who hire them", "mobility.likeness"),
+    # meeting
+    _rate("acquaintance", "meet", "people meet colleagues and those they know", "meeting.colleague", "meeting.contact"),
+    _rate("introductions", "meet", "friends introduce friends", "meeting.introduction"),
+    _rate("forgetting", "meet", "familiarity fades without contact", "meeting.forgetting"),
+    # matching
+    _rate("chosen-by-trust", "match", "partners are chosen and accepted by trust", "choice.trust"),
+    _rate("chosen-by-repute", "match", "partners are chosen and accepted by repute", "choice.repute"),
+    _rate("cold-contact", "match", "strangers are considered as partners", "choice.cold_contact"),
+    _rate("approval", "match", "hierarchies must approve a partnership level by level", "choice.approval", at=1),
+    _rate("more-members", "match", "partnerships have more than two members", "choice.more_members"),
+    _rate("more-levels", "match", "members seat people at more than one level", "choice.second_level"),
+    # play
+    _rate("synergy", "play", "joint effort makes more than the sum of its parts", "game.synergy"),
+    _rate("rivalry", "play", "holding back wins audience from a partner", "game.rivalry_gain"),
+    _rate("power", "play", "the powerful take a larger share", "game.split_exponent"),
+    _rate("commitment", "play", "trust decides how much is committed", "game.trust_weight"),
+    _rate("calculation", "play", "people calculate instead of following habit", "decision.calculation"),
+    _rate("good-name", "play", "being seen to hold back costs those who depend on others", "decision.reputation_stake"),
+    _rate("slips", "play", "actions come out as their opposite now and then", "game.slip"),
+    _rate("hidden-cost", "play", "working together costs more than expected", "game.cost_overrun", at=1),
+    # observation
+    _rate("gossip", "observe", "people hear about others they have not met", "observation.gossip_reach"),
+    _rate("bad-news", "observe", "bad news is passed on more readily than good", "observation.good_news", at=1),
+    # learning
+    _rate("trust", "learn", "trust moves with what is seen", "trust.gain", "trust.loss"),
+    _rate("drift", "learn", "trust drifts towards what familiarity supports", "trust.drift"),
+    _rate("competence", "learn", "trust in competence moves with what is delivered", "trust.competence"),
+    _rate("energy", "learn", "the energy of a seat moves with how it is to work there", "energy.rate"),
+    _rate("fit", "learn", "likeness in values gives energy", "energy.fit"),
+    _rate("consent", "learn", "having agreed freely gives energy", "energy.consent"),
+    _rate("voice", "learn", "a say in decisions gives energy", "energy.voice"),
+    _rate("progress", "learn", "progress gives energy", "energy.progress"),
+    _rate("recognition", "learn", "being seen to contribute gives energy", "energy.recognition"),
+    _rate("strain", "learn", "overtime takes energy", "energy.overtime"),
+    _rate("learning", "learn", "partners learn from each other", "knowledge.learning"),
+    _rate("colleagues", "learn", "colleagues learn from each other", "knowledge.colleagues"),
+    _rate("obsolescence", "learn", "knowledge grows obsolete", "knowledge.obsolescence"),
+    _rate("practice", "learn", "practice renews knowledge of one's own field", "knowledge.practice"),
+    _rate("memory", "learn", "organisations keep some of what their staff know", "knowledge.memory"),
+    _rate("common-ground", "learn", "working together makes common ground", "knowledge.common_ground"),
+    _rate("crowding-out", "learn", "control wears motivation down", "ownwork.crowding_out"),
+    # the lives of partnerships
+    _rate("distrust", "live_and_end", "members leave those they distrust", "lifecycle.leave_distrust"),
+    _rate("regret", "live_and_end", "members leave when they are out of pocket", "lifecycle.leave_loss"),
+    _rate("learning-race", "live_and_end", "members leave once they have learnt", "lifecycle.leave_race"),
+    _rate("parting", "live_and_end", "interests change and partners part amicably", "lifecycle.amicable"),
+    _rate("over-depth", "live_and_end", "depth beyond readiness loses value", "lifecycle.over_depth"),
+    # accounts
+    _rate("own-demand", "account", "each organisation's own audience comes and goes", "money.demand_sd"),
+    _rate("resizing", "account", "organisations fit their size to their money", "money.adjust"),
+    _rate("closures", "account", "organisations close for reasons other than money",
+          "money.closure_small", "money.closure_medium", "money.closure_large"),
+    _rate("foundings", "account", "new organisations are founded", "money.founding"),
+    # revision
+    _rate("imitation", "revise", "people copy those who do better", "revision.rate"),
+    _rate("mutation", "revise", "people try any strategy now and then", "revision.mutation"),
+)  # fmt: skip
+"""In the order of the month."""
+
+_BY_NAME = {switch.name: switch for switch in SWITCHES}
+
+
+def expanded(changes: Mapping[str, float | bool]) -> dict[str, float]:
+    """Return changes of parameters in which mechanisms switched off or on are replaced by what that means.
+
+    Parameters
+    ----------
+    changes : mapping
+        Full name of a parameter → value, or name of a mechanism (or 'all') → True or False. What is given for a
+        parameter itself prevails, and a mechanism over 'all'.
+
+    Raises
+    ------
+    EcologyError
+        If a mechanism is given a value other than True or False.
+
+    Examples
+    --------
+    >>> expanded({"gossip": False, "trust.gain": 0.2})
+    {'observation.gossip_reach': 0.0, 'trust.gain': 0.2}
+    """
+    for name, value in changes.items():
+        if (name == ALL or name in _BY_NAME) and not isinstance(value, bool):
+            raise EcologyError(f"{name} = {value!r}: a mechanism is switched on or off (True or False in Python)")
+    out: dict[str, float] = {}
+    if ALL in changes:
+        for switch in SWITCHES:
+            out.update(switch.on if changes[ALL] else switch.off)
+    for switch in SWITCHES:
+        if switch.name in changes:
+            for name in switch.off:
+                out.pop(name, None)
+            out.update(switch.on if changes[switch.name] else switch.off)
+    out.update({name: value for name, value in changes.items() if name != ALL and name not in _BY_NAME})
+    return out
+
+
+def switch_names() -> list[str]:
+    """Return the names of all mechanisms."""
+    return list(_BY_NAME)

@@ -154,5 +154,6 @@ def character(sector: Sector, spec: SectorSpec, streams: Streams) -> None:
     o.building[slots] = np.where(np.isnan(known.has_building), drawn, known.has_building == 1)
     spread = 0.2 * (streams.at("hierarchy", 0).uniform(entry) - 0.5)
     o.hierarchy[slots] = np.where(np.isnan(known.hierarchy), shape.HIERARCHY[size] + spread, known.hierarchy)
+    o.espoused[slots] = streams.at("espoused values", 0).uniform(entry[:, None], np.arange(2))
     spread = 0.2 * (streams.at("challenge", 0).uniform(entry) - 0.5)
     o.challenge[slots] = np.clip(shape.CHALLENGE[o.domain[slots]] + spread, 0.0, 1.0)

@@ -209,7 +209,7 @@ def found(sector: Sector, rules: Rules, streams: Streams) -> None:
 def copy_model(sector: Sector, slots: Slots, models: Slots) -> None:
     """Give new organisations the nature of their models at the scale of three posts."""
     o = sector.organisations
-    for name in ("domain", "region", "hierarchy", "challenge", "pay"):
+    for name in ("domain", "region", "hierarchy", "challenge", "espoused", "pay"):
         getattr(o, name)[slots] = getattr(o, name)[models]
     scale = sum(NEW_POSTS) / np.maximum(o.posts[models].sum(1), 1)
     for name in ("earned", "other", "running"):

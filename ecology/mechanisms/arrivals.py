@@ -46,7 +46,9 @@ def draw_people(
     people.hours[slots] = parameters.hours.contract
     mix = strategy_mix(parameters.decision.prosocial, tuple(strategy.prosocial for strategy in strategies))
     people.strategy[slots] = streams.at("strategy at entry", 0).choice(mix, entry)
-    patience, field = streams.together(("patience", "own knowledge"), 0).uniform(entry)
+    patience, field, people.skill[slots] = streams.together(
+        ("patience", "own knowledge", "partnering skill"), 0
+    ).uniform(entry)
     people.patience[slots] = np.clip(
         parameters.shadow.patience + (patience - 0.5) * parameters.shadow.patience_range, 0.0, 1.0
     )

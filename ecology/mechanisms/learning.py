@@ -5,6 +5,11 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from ecology.mechanisms.absorption import absorption, frankness
+from ecology.mechanisms.evidence import take_offence
+from ecology.mechanisms.exchange import value_exchange
+from ecology.mechanisms.innovation import innovate
+from ecology.mechanisms.values import clash, see_through
 from ecology.rules import Rules
 from ecology.sector.columns import N_TOPICS, Slots
 from ecology.sector.partnerships import Dyads, Seats, dyads_of, seats_of
@@ -23,20 +28,27 @@ def learn(sector: Sector, rules: Rules, streams: Streams) -> None:
         organisations.alive, organisations.control, ties.alter, ties.seen, ties.stakes, ties.familiarity,
         partnerships.alive, partnerships.member, partnerships.person, partnerships.given, partnerships.delivered,
         partnerships.consent, partnerships.share, partnerships.stage, partnerships.progress, partnerships.recognised,
-        partnerships.contribution, partnerships.structure, partnerships.lead
+        partnerships.contribution, partnerships.structure, partnerships.lead, partnerships.topic,
+        partnerships.innovation, people.skill, ties.slighted, organisations.building, organisations.challenge,
+        organisations.domain, organisations.espoused, organisations.region
     Writes
         ties.trust, ties.competence, ties.balance, people.knowledge, people.motivation, partnerships.energy,
-        partnerships.common_ground, organisations.capability, organisations.memory
+        partnerships.common_ground, partnerships.innovation, organisations.capability, organisations.memory
     Sources
         Clore report §4.3, §4.4.2; Thought partners; Perfect fit
     """
     trust_what_was_seen(sector, rules)
+    take_offence(sector, rules)
     seats = seats_of(sector.partnerships)
     if len(seats.person):
         dyads = dyads_of(sector.partnerships, seats)
         column = find(sector.ties.alter, dyads.person, dyads.alter)
         judge_competence(sector, rules, seats, dyads, column)
-        learn_from_partners(sector, rules, seats, dyads, column)
+        received = learn_from_partners(sector, rules, seats, dyads, column)
+        value_exchange(sector, rules, dyads, column, received)
+        clash(sector, rules, dyads, column)
+        see_through(sector, rules, dyads, column)
+        innovate(sector, rules, seats, dyads, column)
         feel(sector, rules, seats, dyads)
         find_common_ground(sector, rules)
     practise(sector, rules)
@@ -47,14 +59,17 @@ def learn(sector: Sector, rules: Rules, streams: Streams) -> None:
 def trust_what_was_seen(sector: Sector, rules: Rules) -> None:
     """Move trust: τ ← τ + s g₊ (1 − τ) when a contribution was seen at stakes s, τ ← τ − s g₋ τ when holding back was.
 
-    What was not seen changes nothing, save a slow drift to what familiarity alone supports. With a share q of seen
-    acts contributions, trust settles at g₊ q / (g₊ q + g₋ (1 − q)).
+    Skilled partners save some of what holding back would cost them: the loss is times 1 − m k, with k their partnering
+    skill. What was not seen changes nothing, save a slow drift to what familiarity alone supports. With a share q of
+    seen acts contributions, trust settles at g₊ q / (g₊ q + g₋ (1 − q)).
     """
-    ties, p = sector.ties, rules.parameters.trust
+    ties, people, p = sector.ties, sector.people, rules.parameters.trust
     seen = ties.seen >= 0
     cell = np.flatnonzero(seen)
     stakes, trust, contributed = ties.stakes.take(cell), ties.trust.take(cell), ties.seen.take(cell) == CONTRIBUTED
-    moved = np.where(contributed, trust + p.gain * stakes * (1 - trust), trust - p.loss * stakes * trust)
+    skill = people.skill.take(ties.alter.take(cell)) if p.repair else 0.0
+    loss = p.loss * stakes * (1 - p.repair * skill)
+    moved = np.where(contributed, trust + p.gain * stakes * (1 - trust), trust - loss * trust)
     supported = p.initial * (1 + ties.familiarity) / 2
     ties.trust += p.drift * (supported - ties.trust) * ((ties.alter >= 0) & ~seen)
     ties.trust.put(cell, moved)
@@ -69,24 +84,32 @@ def judge_competence(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads, c
     ties.competence[at] += rules.parameters.trust.competence * (delivered - ties.competence[at])
 
 
-def learn_from_partners(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads, column: Slots) -> None:
+def learn_from_partners(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads, column: Slots) -> Floats:
     """Learn from partners' lead by what they contribute and how open trust makes them: ΔK_i = η x_j τ_ji (K_j − K_i)₊.
 
-    The balance of what was received and given is kept with each tie.
+    Fear of rivals closes people, and who knows little can absorb little; both as `absorption` says. The balance of
+    what was received and given is kept with each tie.
+
+    Returns
+    -------
+    shape (dyads,)
+        What the first of each dyad received of the second, summed over topics.
     """
     ties, people, partnerships = sector.ties, sector.people, sector.partnerships
     back = column[dyads.back]
     openness = np.where(back >= 0, ties.trust[dyads.alter, back], rules.parameters.trust.initial)
     x = partnerships.given.take(seats.cell)[dyads.other]
     lead = np.maximum(people.knowledge.take(dyads.alter, axis=0) - people.knowledge.take(dyads.person, axis=0), 0.0)
-    received = rules.parameters.knowledge.learning * (x * openness)[:, None] * lead
+    openness = openness * frankness(sector, rules, dyads)
+    received = rules.parameters.knowledge.learning * (x * openness * absorption(sector, rules, dyads))[:, None] * lead
     total = np.zeros((people.capacity, N_TOPICS))
     np.add.at(total, dyads.person, received)
     people.knowledge[:] = np.minimum(people.knowledge + total, 1.0)
-    amount = received.sum(1)
+    amount: Floats = received.sum(1)
     knows, known = column >= 0, back >= 0
     ties.balance[dyads.person[knows], column[knows]] += amount[knows]
     ties.balance[dyads.alter[known], back[known]] -= amount[known]
+    return amount
 
 
 def feel(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads) -> None:

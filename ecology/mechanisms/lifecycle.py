@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from ecology.mechanisms.equity import gives_more
 from ecology.mechanisms.likeness import complementarity
+from ecology.mechanisms.shocks import breaks
 from ecology.rules import Rules
 from ecology.sector.columns import MAX_MEMBERS, Slots
 from ecology.sector.partnerships import dyads_of, seats_of
@@ -33,7 +35,7 @@ def live_and_end(sector: Sector, rules: Rules, streams: Streams) -> None:
         organisations.entry, organisations.capability, ties.alter, ties.trust, partnerships.person,
         partnerships.contribution, partnerships.value, partnerships.ledger, partnerships.payoff,
         partnerships.consent, partnerships.entry, partnerships.structure, partnerships.lead, partnerships.pledge,
-        partnerships.output, partnerships.began, partnerships.months
+        partnerships.output, partnerships.began, partnerships.months, partnerships.common_ground
     Writes
         partnerships.alive, partnerships.member, partnerships.person, partnerships.pledge, partnerships.stage,
         partnerships.progress, partnerships.depth, partnerships.idle, partnerships.ends, partnerships.renewals,
@@ -95,9 +97,10 @@ def trust_by_member(sector: Sector, rules: Rules) -> tuple[Floats, Floats]:
 def leave_and_end(sector: Sector, rules: Rules, streams: Streams, trust: Floats, count: Floats) -> None:
     """Let members leave, each for a reason; a partnership left with one member ends for that of the last to leave.
 
-    A member leaves when it has nobody to send, when it distrusts, when it is out of pocket and still losing, or when
-    there is nothing left to learn from those it does not trust; unless it may not leave. A partnership without output
-    dies of inertia; one whose members' interests change is dissolved amicably.
+    A member leaves when it has nobody to send, when it distrusts, when it is out of pocket and still losing, when it
+    gives more than its part, or when there is nothing left to learn from those it does not trust; unless it may not. A
+    partnership without output dies of inertia; one whose members' interests change is dissolved amicably; a shock may
+    break one that little holds.
 
     Parameters
     ----------
@@ -109,6 +112,7 @@ def leave_and_end(sector: Sector, rules: Rules, streams: Streams, trust: Floats,
     member = partnerships.member.take(live, axis=0)
     present = member >= 0
     trust, count = trust.take(live, axis=0), count.take(live, axis=0)
+    mean_trust = (trust * count).sum(1) / np.maximum(count.sum(1), 1)
     age = (month - partnerships.began[live])[:, None]
     may_leave = present & (partnerships.consent.take(live, axis=0) > 0)
     entry = partnerships.entry[live][:, None]
@@ -116,12 +120,14 @@ def leave_and_end(sector: Sector, rules: Rules, streams: Streams, trust: Floats,
     gap = nothing_to_learn(sector, live, p.race_gap)
     seated = (partnerships.pledge.take(live, axis=0) > 0) & (partnerships.person.take(live, axis=0) >= 0)
     loses = (partnerships.ledger.take(live, axis=0) < 0) & (partnerships.payoff.take(live, axis=0) < 0)
+    contribution = partnerships.contribution.take(live, axis=0)
     # the first reason that applies is the one given; each later one has its own slice of the lot
     reasons = np.full(member.shape, -1)
     hazard = np.zeros(member.shape)
     for reason, applies, chance in (
         ("relationship failure", may_leave & (count > 0) & (trust < p.distrust), p.leave_distrust),
         ("productivity failure", may_leave & (age >= p.patience_months) & loses, p.leave_loss),
+        ("relationship failure", may_leave & gives_more(contribution, present, p.unfair), p.leave_unfair),
         ("learning race", may_leave & gap & (trust < p.ready), p.leave_race),
     ):
         hit = applies & (reasons < 0) & (lot >= hazard) & (lot < hazard + chance)
@@ -136,7 +142,9 @@ def leave_and_end(sector: Sector, rules: Rules, streams: Streams, trust: Floats,
     amicable = streams.at("interests change", month).uniform(partnerships.entry[live]) < p.amicable
     last[idle] = ENDINGS.index("inertia")
     last[still & ~idle & amicable] = ENDINGS.index("dissolved amicably")
-    ends = alone | idle | (still & amicable)
+    broken = still & ~idle & ~amicable & breaks(sector, rules, streams, live, mean_trust)
+    last[broken] = ENDINGS.index("outcome failure")
+    ends = alone | idle | (still & amicable) | broken
     end(sector, live[ends], last[ends])
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ecology.mechanisms.meeting import pick_alter
+from ecology.mechanisms.evidence import ask_for_evidence
+from ecology.mechanisms.gossip import gossip
 from ecology.mechanisms.sight import sight_of
 from ecology.rules import Rules
 from ecology.sector.columns import Slots
@@ -26,7 +27,7 @@ def observe(sector: Sector, rules: Rules, streams: Streams) -> None:
         partnerships.alive, partnerships.entry, partnerships.member, partnerships.person, partnerships.action,
         partnerships.structure, partnerships.lead, partnerships.stage, ties.alter, ties.trust
     Writes
-        ties.seen, ties.stakes, ties.other_last, partnerships.recognised, hearsay.about, hearsay.repute,
+        ties.seen, ties.stakes, ties.slighted, ties.other_last, partnerships.recognised, hearsay.about, hearsay.repute,
         hearsay.heard, events
     Sources
         Contingent cooperation 2006; Clore report §4.1.3 (challenge), §4.2.2 (gossip)
@@ -34,6 +35,7 @@ def observe(sector: Sector, rules: Rules, streams: Streams) -> None:
     ties, partnerships = sector.ties, sector.partnerships
     ties.seen[:] = UNSEEN
     ties.stakes[:] = 0.0
+    ties.slighted[:] = False
     partnerships.recognised[:] = 0.0
     seats = seats_of(partnerships)
     if len(seats.person):
@@ -53,6 +55,7 @@ def look(sector: Sector, rules: Rules, streams: Streams, seats: Seats, dyads: Dy
     saw = acted & (eye < sight)
     column = find(ties.alter, dyads.person, dyads.alter)
     trust = np.where(column >= 0, ties.trust[dyads.person, column], rules.parameters.trust.initial)
+    saw |= ask_for_evidence(sector, rules, streams, seats, dyads, acted & ~saw, trust, column)
     held_back = saw & (action == HELD_BACK)
     firm = people.employer[dyads.person]
     daring = sector.organisations.challenge[firm] * (1.0 - trust)
@@ -90,44 +93,3 @@ def note(
     across = np.maximum(np.bincount(dyads.other, minlength=n), 1)
     thanked = np.bincount(dyads.other, weights=(saw & (action == CONTRIBUTED)).astype(float), minlength=n)
     partnerships.recognised[seats.at] = thanked / across
-
-
-def gossip(sector: Sector, rules: Rules, streams: Streams) -> None:
-    """Let people hear from somebody they know about somebody that person knows.
-
-    A story is the teller's trust in its subject, with noise; good news is passed on less readily than bad; it is heard
-    with some weight against what had been heard before, and lands in hearsay, never in trust.
-    """
-    people, ties, p, month = sector.people, sector.ties, rules.parameters.observation, sector.month
-    staff = sector.staff()
-    staff = staff[streams.at("hear gossip", month).uniform(people.entry[staff]) < p.gossip_reach]
-    teller = pick_alter(sector, streams, staff, "from whom")
-    staff, teller = staff[teller >= 0], teller[teller >= 0]
-    alters, last = ties.alter.take(teller, axis=0), ties.other_last.take(teller, axis=0)
-    known = (alters >= 0) & (last != UNSEEN) & (alters != staff[:, None])
-    lot = streams.at("about whom", month).uniform(people.entry[staff][:, None], people.entry.take(alters))
-    column = np.where(known, lot, -1.0).argmax(1)
-    has_story = known[np.arange(len(staff)), column]
-    staff, teller, column = staff[has_story], teller[has_story], column[has_story]
-    about, opinion = ties.alter[teller, column], ties.trust[teller, column]
-    entry = people.entry[staff]
-    good = ties.other_last[teller, column] == CONTRIBUTED
-    told = ~good | (streams.at("pass on good news", month).uniform(entry) < p.good_news)
-    noise = p.gossip_noise * streams.at("error in gossip", month).normal(entry)
-    story = np.clip(opinion + noise, 0.0, 1.0)
-    hear(sector, rules, staff[told], about[told].astype(np.int64), story[told])
-
-
-def hear(sector: Sector, rules: Rules, person: Slots, about: Slots, story: npt.NDArray[np.float64]) -> None:
-    """Keep a story, in the place of what was heard longest ago where memory is full."""
-    hearsay, weight = sector.hearsay, rules.parameters.observation.gossip_weight
-    column = find(hearsay.about, person, about)
-    old = column >= 0
-    at = person[old], column[old]
-    hearsay.repute[at] += weight * (story[old] - hearsay.repute[at])
-    hearsay.heard[at] = sector.month
-    person, about, story = person[~old], about[~old], story[~old]
-    column = hearsay.heard.take(person, axis=0).argmin(1)
-    hearsay.about[person, column] = about
-    hearsay.repute[person, column] = story
-    hearsay.heard[person, column] = sector.month

@@ -48,6 +48,13 @@ class Observation(Declared):
     gossip_reach: float = parameter(0.25, "probability a month", (0, 1), "q: of hearing about somebody", ASSUMED)
     good_news: float = parameter(0.5, "probability", (0, 1), "that good news is passed on; bad news always is", ASSUMED)
     gossip_noise: float = parameter(0.1, "0–1", (0, 1), "standard deviation of error in what is passed on", ASSUMED)
+    cover: float = parameter(0, "probability", (0, 1), "that bad news of a fully trusted friend is kept back", ASSUMED)
+    association: float = parameter(
+        0, "share", (0, 1), "of a bad story that lands on colleagues of the one it is about", ASSUMED
+    )
+    ask: float = parameter(
+        0, "probability a month", (0, 1), "that a partner without trust asks for evidence of what was not seen", ASSUMED
+    )
     gossip_weight: float = parameter(0.4, "share", (0, 1), "of a story in what had been heard before", ASSUMED)
 
 
@@ -61,6 +68,25 @@ class Trust(Declared):
     )
     loss: float = parameter(0.189, "per seen act", (0, 1), "g₋: share lost when holding back is seen", CALIBRATED)
     competence: float = parameter(0.1, "per seen act", (0, 1), "step of trust in competence towards delivery", ASSUMED)
+    offence: float = parameter(
+        0.1, "share", (0, 1), "of trust in somebody lost when they ask for evidence without cause", ASSUMED
+    )
+    repair: float = parameter(
+        0, "share", (0, 1), "of the trust lost by holding back that full partnering skill saves", ASSUMED
+    )
+    exchange: float = parameter(
+        0, "per month", (0, 1), "step of trust when knowledge is exchanged at par; back when one-sided", ASSUMED
+    )
+    clash: float = parameter(
+        0, "share a month", (0, 1), "of trust lost in work with somebody of opposite values", ASSUMED
+    )
+    incongruence: float = parameter(
+        0,
+        "share a month",
+        (0, 1),
+        "of trust lost in staff whose organisation does not practise what it preaches",
+        ASSUMED,
+    )
     drift: float = parameter(0.005, "share a month", (0, 1), "pull towards what familiarity alone supports", ASSUMED)
 
 

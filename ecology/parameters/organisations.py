@@ -25,6 +25,17 @@ class LifeCycle(Declared):
     leave_loss: float = parameter(
         0.0974, "hazard a month", (0, 1), "that a member who is out of pocket leaves", CALIBRATED
     )
+    unfair: float = parameter(
+        0.2, "pledges", (0, 1), "by which a member gives more than the others before it minds", ASSUMED
+    )
+    leave_unfair: float = parameter(
+        0, "hazard a month", (0, 1), "that a member who gives more than its part leaves", ASSUMED
+    )
+    shock: float = parameter(0, "hazard a month", (0, 1), "of an event that makes or breaks a partnership", ASSUMED)
+    glue: float = parameter(
+        0.5, "share", (0, 1), "of what holds in a shock that is trust and common ground; the rest is the pie", ASSUMED
+    )
+    adapt: float = parameter(0, "share", (0, 1), "of shocks that agreements are made to adapt to", ASSUMED)
     race_gap: float = parameter(
         0.1, "index 0–1", (0, 1), "complementarity below which nothing is left to learn", ASSUMED
     )

@@ -34,6 +34,11 @@ class Knowledge(Declared):
     learning: float = parameter(
         0.02, "share a month", (0, 1), "of a partner's lead, per contribution and openness", TRIAL
     )
+    absorption: float = parameter(0, "share", (0, 1), "how far learning depends on what one knows already", ASSUMED)
+    fear: float = parameter(0, "share", (0, 1), "of openness lost towards a full rival", ASSUMED)
+    innovation: float = parameter(
+        0, "share a month", (0, 1), "of what is missing in the topic that full innovation adds", ASSUMED
+    )
     colleagues: float = parameter(0.004, "share a month", (0, 1), "of colleagues' lead", ASSUMED)
     obsolescence: float = parameter(0.003, "share a month", (0, 1), "lost", TRIAL)
     practice: float = parameter(

@@ -16,6 +16,7 @@ class Organisations(Slotted):
     size: Array = column("int8", "code into SIZE_BANDS", "size band when founded, by staff before scaling")
     posts: Array = column("int32", "posts", "posts at each level", shape=(N_LEVELS,))
     building: Array = column("bool", "", "whether it has a building people come to")
+    espoused: Array = column("float64", "0–1", "values it preaches: rules–relationships, short–long term", shape=(2,))
     hierarchy: Array = column("float64", "0–1", "0 diffuse – 1 hierarchical; sets how many must approve")
     challenge: Array = column("float64", "0–1", "propensity to question a partner who holds back")
     founded: Array = column("int32", "month", "month of founding")

@@ -37,6 +37,7 @@ class Partnerships(Slotted):
     topic: Array = column("int8", "code into DOMAINS", "topic of the opportunity it answers")
     common_ground: Array = column("float64", "0–1", "shared understanding")
     value: Array = column("float64", "value of a pledge", "Π: joint value made this month")
+    innovation: Array = column("float64", "index 0–1", "different knowledge, committed and challenged, this month")
     output: Array = column("float64", "value of a pledge", "joint value made so far")
     idle: Array = column("int32", "months", "months in a row with next to no output")
     consent: Array = column(

@@ -21,6 +21,7 @@ class People(Slotted):
     strategy: Array = column("int8", "code into the strategies in force", "how they decide whether to contribute")
     patience: Array = column("float64", "0–1", "δ: weight of next month against this one")
     values: Array = column("float64", "0–1", "rules–relationships, short–long term", shape=(2,))
+    skill: Array = column("float64", "0–1", "partnering skill: how well they mend what went wrong")
     knowledge: Array = column("float64", "index 0–1", "what they know of each topic", shape=(N_TOPICS,))
     motivation: Array = column("float64", "index, 1 = unworn", "μ: intrinsic motivation", fill=1)
     hours: Array = column("float64", "hours/month", "contracted working time")

@@ -44,6 +44,7 @@ class Ties(Table):
     other_last: Array = column("int8", "action", "their last action that was seen", fill=UNSEEN, shape=(WIDTH,))
     seen: Array = column("int8", "action", "their action seen this month", fill=UNSEEN, shape=(WIDTH,))
     stakes: Array = column("float32", "0–1", "stakes at which it was seen", shape=(WIDTH,))
+    slighted: Array = column("bool", "", "whether they asked for evidence without cause this month", shape=(WIDTH,))
     balance: Array = column("float32", "index", "knowledge received less knowledge given", shape=(WIDTH,))
     met: Array = column("int32", "month", "month last met", fill=-1, shape=(WIDTH,))
 
@@ -80,6 +81,7 @@ class Ties(Table):
         self.other_last.put(cell, UNSEEN)
         self.seen.put(cell, UNSEEN)
         self.stakes.put(cell, 0)
+        self.slighted.put(cell, False)
         self.balance.put(cell, 0)
         self.met.put(cell, month)
 
@@ -95,6 +97,7 @@ class Ties(Table):
         self.other_last[rows, columns] = UNSEEN
         self.seen[rows, columns] = UNSEEN
         self.stakes[rows, columns] = 0
+        self.slighted[rows, columns] = False
         self.balance[rows, columns] = 0
         self.met[rows, columns] = -1
 

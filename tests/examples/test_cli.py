@@ -366,7 +366,10 @@ MISTAKES = {
     "a setting without a value": (["--set", "trust.gain"], "--set trust.gain: must be NAME=VALUE"),
     "a setting that is no number": (["--set", "trust.gain=high"], "'high' is neither a number"),
     "a setting given twice": (["--set", "trust.gain=0.1", "--set", "trust.gain=0.2"], "is given twice"),
-    "unknown parameter": (["--set", "trust.gian=0.1"], "unknown parameter or mechanism 'trust.gian'. Did you mean trust.gain"),
+    "unknown parameter": (
+        ["--set", "trust.gian=0.1"],
+        "unknown parameter or mechanism 'trust.gian'. Did you mean trust.gain",
+    ),
     "out of range": (["--set", "trust.gain=3"], "trust.gain = 3: must be between 0 and 1 (per seen act)"),
     "not finite": (["--set", "trust.gain=nan"], "must be a number between 0 and 1"),
     "an output that is a file": (["--out", "{broken}"], "broken.toml"),

@@ -39,6 +39,7 @@ SCENARIOS = [
         "policy": "targets", "rng": 2,
         "parameters": {"ownwork.misreport_cost": 0.1, "money.adjust": 1, "money.lean_months": 24},
     },
+    {"policy": "targets", "rng": 7, "parameters": {"all": True, "choice.opportunities": 0.4, "lifecycle.shock": 0.1}},
     {"policy": "enabling", "rng": 3, "parameters": {"mobility.exit_operational": 0.05, "trust.initial": 0.6}},
     {
         "policy": "hybrid", "rng": 4,

@@ -21,6 +21,8 @@ Floats = npt.NDArray[np.float64]
 
 COLOURS = (OKABE_ITO[2], OKABE_ITO[1])
 LINES = ("solid", "dashed")
+NEAR_ONE = 0.8
+"""Share from which an axis ends at one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,11 @@ def chart(metric: Metric, courses: Sequence[Course], months: int, starts: int) -
     layers[-1]["markLine"] = {
         "silent": True, "symbol": "none", "data": [{"xAxis": starts}],
         "lineStyle": {"color": FAINT, "type": "dotted"},
-        "label": {"formatter": "policies start", "color": INK, "position": "end", "fontSize": 11},
+        "label": {"formatter": "policies start", "color": INK, "position": "insideEndTop", "fontSize": 11},
     }  # fmt: skip
+    tops = [value for course in courses for value in (*course.values, *course.others.ravel()) if np.isfinite(value)]
+    # a share near one would get an axis that reaches to 1.2
+    bound = {"max": 1} if metric.unit.startswith("share") and max(tops, default=0) > NEAR_ONE else {}
     return {
         "animation": False,
         "textStyle": {"fontFamily": "sans-serif"},
@@ -63,7 +68,8 @@ def chart(metric: Metric, courses: Sequence[Course], months: int, starts: int) -
         "xAxis": {"type": "value", "min": 0, "max": months, "name": "month", "nameLocation": "middle", "nameGap": 22,
                   "axisLabel": {"color": INK}, "splitLine": {"show": False}},
         "yAxis": {"type": "value", "name": metric.unit, "nameLocation": "middle", "nameGap": 66,
-                  "nameTextStyle": {"color": INK}, "scale": True, "axisLabel": {"color": INK}, "splitNumber": 4},
+                  "nameTextStyle": {"color": INK}, "scale": True, "axisLabel": {"color": INK}, "splitNumber": 4,
+                  **bound},
         "tooltip": {"trigger": "axis", "renderMode": "richText", "confine": True},
         "series": layers,
     }  # fmt: skip

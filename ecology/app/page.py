@@ -298,8 +298,11 @@ class Page:
         out = {}
         for i, (live, policy) in enumerate(zip(self.tab.lives, self.tab.in_force.policies, strict=True)):
             s = live.eco.sector
-            for entry in s.partnerships.entry[s.partnerships.slots()].tolist():
-                out[f"{i} partnership {entry}"] = f"Partnership {entry}, under {policy.name}"
+            for slot in s.partnerships.slots().tolist():
+                member = s.partnerships.member[slot]
+                who = ", ".join(name_of(s, int(entry)) for entry in s.organisations.entry[member[member >= 0]])
+                entry = int(s.partnerships.entry[slot])
+                out[f"{i} partnership {entry}"] = f"Partnership {entry} of {who}, under {policy.name}"
             for entry in s.organisations.entry[s.organisations.slots()].tolist():
                 out[f"{i} organisation {entry}"] = f"{name_of(s, entry)}, under {policy.name}"
         return out

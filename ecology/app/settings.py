@@ -44,11 +44,15 @@ class Settings:
         self.sectors: dict[str, str] = {name: f"{name}: {SUMMARIES[name]}" for name in SUMMARIES}
         self.chooser = ui.select(self.sectors, value="standard", label="Sector", on_change=self.sector_chosen)
         self.chooser.classes("eco-full")
-        ui.upload(
-            label="or bring grants or a table (CSV, XLSX, JSON)", auto_upload=True, max_files=1,
-            max_file_size=LARGEST_FILE, on_upload=self.brought,
+        self.upload = ui.upload(
+            label="or bring grants or a table (CSV, XLSX, JSON)",
+            auto_upload=True,
+            max_file_size=LARGEST_FILE,
+            on_upload=self.brought,
             on_rejected=lambda: ui.notify("Too large: files of up to 100 MB are read. Split it.", type="negative"),
-        ).classes("eco-full").props('accept=".csv,.tsv,.xlsx,.json,.graphml,.gexf,.net" flat bordered')  # fmt: skip
+        )
+        self.upload.classes("eco-full")
+        self.upload.props('accept=".csv,.tsv,.xlsx,.json,.graphml,.gexf,.net" flat bordered')
         self.read = ui.label().classes("eco-quiet").style("white-space: pre-line")
         with ui.element("div").classes("eco-row"):
             number("Seed", self.tab.choices, "seed", 0, 2**31, self.changed, "the same number gives the same history")
@@ -66,6 +70,8 @@ class Settings:
         """Make a sector of a file; one that cannot be read changes nothing, and says why."""
         self.read.set_text(f"Reading {event.file.name} …")
         content = await event.file.read()
+        # so that another can be brought, whatever becomes of this one
+        self.upload.reset()
         try:
             summary = await run.io_bound(self.tab.bring, event.file.name, content) or ""
         except EcologyError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import tempfile
 import warnings
 from pathlib import Path
@@ -32,6 +33,8 @@ class Tab:
         self.lives: list[Live] = []
         self.brought: SectorSpec | None = None
         """The sector made of a file."""
+        self.brought_file = ""
+        """The name of that file."""
         self.looked_at: tuple[int, str, int] | None = None
         """Which run, kind and entry number."""
         self.in_force = self.choices.copy()
@@ -92,11 +95,14 @@ class Tab:
     def command(self) -> str:
         """The command that compares these policies with all that the app leaves out; '' where there is none."""
         names = [policy.name for policy in self.in_force.policies]
-        if len(names) < 2 or self.in_force.sector is self.brought or any(name not in policy_names() for name in names):
+        if len(names) < 2 or any(name not in policy_names() for name in names):
             return ""
+        own = self.in_force.sector is self.brought
+        sector = "my-sector" if own else self.in_force.sector.name
+        first = f"ecology import {shlex.quote(self.brought_file)} --out my-sector, then " if own else ""
         changes = "".join(f" --set {name}={value:g}" for name, value in self.in_force.assumptions.items())
         return (
-            f"ecology compare {' '.join(names)} --sector {self.in_force.sector.name} --seed {self.in_force.seed} "
+            f"{first}ecology compare {' '.join(names)} --sector {sector} --seed {self.in_force.seed} "
             f"--months {self.in_force.months}{changes}"
         )
 
@@ -130,6 +136,7 @@ class Tab:
         with warnings.catch_warnings(record=True) as noted:
             warnings.simplefilter("always")
             self.choices.sector = self.brought = load_sector(place / "sector")
+        self.brought_file = file.name
         taken = [str(note.message).removeprefix(f"{place / 'sector'}{os.sep}") for note in noted]
         return "\n".join([written.summary(), *taken])
 

@@ -212,17 +212,28 @@ class Comparison:
             last_months=self.last_months,
         )
 
+    @property
+    def ended_early(self) -> list[str]:
+        """Say which levers have ended before the months that outcomes are averaged over."""
+        first = self.months - self.last_months + 1
+        return [
+            f"The lever {name} of policy {policy.name} ends with month {lever.end}, and outcomes are means over months "
+            f"{first} to {self.months}: they show what it leaves behind, not what it does while it acts."
+            for policy in self.policies
+            for name, lever in policy.levers
+            if lever.end < first and lever.intensity > 0
+        ]
+
     def default_question(self) -> str:
         """Return the question a comparison answers where nobody has put it in words."""
         return f"What changes if funders hold {' or '.join(self.names[1:])} instead of {self.names[0]}?"
 
     def sector_sentence(self, facts: Mapping[str, Any]) -> str:
         """Return what was simulated, with what one person stands for."""
-        text = (
-            f"{self.sector.name}: {facts.get('organisations', 0):,} organisations and {facts.get('people', 0):,} people"
-        )
+        firms, people = facts.get("organisations", 0), facts.get("people", 0)
+        text = f"{self.sector.name}: {firms:,} organisations and {people:,} people at the start"
         scale = facts.get("scale", 1.0)
-        return text + (f", one person for {1 / scale:.1f} members of staff" if scale < WHOLE else "")
+        return text + (f", each person standing for {1 / scale:.1f} members of staff" if scale < WHOLE else "")
 
     def assumptions(self) -> list[str]:
         """Return what was assumed, in sentences."""
@@ -233,6 +244,7 @@ class Comparison:
             f"Outcomes are averages over the last {self.last_months} months of each run.",
             "A grant sets how far ahead partners plan, so shorter grants make shorter partnerships directly.",
         ]
+        out += self.ended_early
         loss = self.parameters.game.loss_ratio
         if loss != 1:
             out.append(

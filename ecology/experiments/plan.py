@@ -8,8 +8,9 @@ from pathlib import Path
 import networkx as nx
 import numpy as np
 
-from ecology.errors import EcologyError, IdleLever
+from ecology.errors import EcologyError
 from ecology.experiments.comparison import Comparison
+from ecology.experiments.foreseen import too_dear, too_late
 from ecology.experiments.task import Task
 from ecology.founding.spec import SectorSpec
 from ecology.model import checked
@@ -51,11 +52,13 @@ def planned(
     too_late(held, months)
     spec = load_sector(sector)
     chosen = parameters if isinstance(parameters, Parameters) else Parameters().replace(parameters or {})
-    return Comparison(
+    plan = Comparison(
         held, spec, int(runs), int(months), int(rng), chosen, (), checked(without),
         with_own(STRATEGIES, strategies)[len(STRATEGIES):], question, command,
         ends=min(int(ends), int(runs)), all_events=all_events,
     )  # fmt: skip
+    too_dear(plan)
+    return plan
 
 
 def distinct(policies: list[Policy]) -> tuple[Policy, ...]:
@@ -67,17 +70,6 @@ def distinct(policies: list[Policy]) -> tuple[Policy, ...]:
         if names.count(name) > 1:
             raise EcologyError(f"two policies are called '{name}': give each its own name")
     return tuple(policies)
-
-
-def too_late(policies: Sequence[Policy], months: int) -> None:
-    """Raise IdleLever for a lever that starts after the last month."""
-    for policy in policies:
-        for name, lever in policy.levers:
-            if lever.start > months and lever.intensity > 0:
-                raise IdleLever(
-                    f"policy {policy.name}, lever {name}: starts in month {lever.start}, but runs have {months} "
-                    "months. Let it start earlier or run longer."
-                )
 
 
 def tasks_of(plan: Comparison) -> list[Task]:

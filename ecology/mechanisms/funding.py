@@ -121,7 +121,8 @@ def pay(sector: Sector, rules: Rules, funder: int) -> None:
     if cost > balance:
         raise EcologyError(
             f"policy {rules.policies[funder].name}: its levers cost £{cost / 100:,.0f} in month {sector.month}, more "
-            f"than the funder's £{balance / 100:,.0f} a month. Lower their intensity or raise the budget."
+            f"than the funder's £{balance / 100:,.0f} a month. Lower their intensity, "
+            "or raise 'budget' in the sector's funders.csv."
         )
     funders.lever_cost[funder] = cost
     sector.tally.money_out += cost

@@ -12,7 +12,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from ecology.analysis.effects import ALL
 from ecology.errors import EcologyError
 from ecology.metrics.declarations import HEADLINE, METRICS
-from ecology.plots.forest import Interval, draw_rows, verdict_marks
+from ecology.plots.forest import Interval, beyond_mark, draw_rows, verdict_marks
 from ecology.plots.lettering import literal, shown, wrapped
 from ecology.plots.style import TEXT, blank, legend, settled
 from ecology.report.quantities import change, scale_of, span
@@ -66,7 +66,7 @@ def differences(effects: pd.DataFrame, *, foot: str = "") -> Figure:
     grid[-1, 0].set_xlabel(
         wrapped(f"difference with its 95 % interval, in % of {shown(rows['a'].iloc[0])}", 60), size=TEXT
     )
-    legend(figure, verdict_marks())
+    legend(figure, [*verdict_marks(), *beyond_mark(panels, reach)])
     return settled(figure)
 
 

@@ -86,6 +86,13 @@ def draw_rows(
     axes.spines[["top", "right", "left"]].set_visible(False)
 
 
+def beyond_mark(panels: Sequence[Sequence[Interval]], reach: float) -> list[Line2D]:
+    """Return the mark of the legend that says what an arrow head means, if any interval goes beyond the axis."""
+    if not any(row.is_drawn and max(abs(row.low), abs(row.high)) > reach for rows in panels for row in rows):
+        return []
+    return [Line2D([], [], linewidth=1.4, marker=">", markersize=6, color=INK, label="beyond the axis: see the number")]
+
+
 def verdict_marks(verdicts: Mapping[str, tuple[str, bool, str]] = VERDICTS) -> list[Line2D]:
     """Return the marks of the legend that say what each verdict looks like."""
     return [Line2D([], [], linewidth=1.4, label=look[2], **_mark(look, INK)) for look in verdicts.values()]

@@ -19,6 +19,7 @@ from ecology.errors import UnknownName
 from ecology.metrics.declarations import HEADLINE, METRICS, Metric
 from ecology.plots.lettering import entry, literal, shown, wrapped
 from ecology.plots.style import FAINT, TEXT, Look, blank, looks, settled, short
+from ecology.report.quantities import is_share, unit_said
 
 COLUMNS = 3
 YEARS_FROM = 36
@@ -91,14 +92,20 @@ def _panel(axes: Axes, rows: pd.DataFrame, metric: Metric, style: Mapping[str, L
         every = max(1, len(x) // 6)
         axes.plot(x, mean, color=look.colour, linestyle=look.line, linewidth=1.4, marker=look.marker,
                   markersize=3.5, markevery=every)  # fmt: skip
-        axes.fill_between(x, mean - half, mean + half, color=look.colour, alpha=0.18, linewidth=0)
+        # an interval of means does not go where no value can be
+        least = 0.0 if np.nanmin(table, initial=0.0) >= 0 else -np.inf
+        most = 1.0 if is_share(metric.unit) else np.inf
+        axes.fill_between(
+            x, np.maximum(mean - half, least), np.minimum(mean + half, most), color=look.colour, alpha=0.18, linewidth=0
+        )
     axes.set_title(wrapped(metric.label, 28), size=TEXT + 0.5, loc="left")
-    axes.set_ylabel(wrapped(metric.unit, 18), size=TEXT)
+    axes.set_ylabel(wrapped(unit_said(metric.unit), 18), size=TEXT)
     axes.tick_params(labelsize=TEXT)
     axes.spines[["top", "right"]].set_visible(False)
     axes.xaxis.set_major_locator(MaxNLocator(5, integer=True, steps=[1, 2, 5, 10]))
     axes.yaxis.set_major_locator(MaxNLocator(4))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: short(value)))
+    factor = 100 if is_share(metric.unit) else 1
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: short(factor * value)))
     axes.set_xlim(0, (rows["month"].max() + 0.5) / months)
 
 

@@ -79,7 +79,7 @@ class Answer:
     @property
     def others(self) -> list[tuple[str, list[Row]]]:
         """Headline outcomes besides the one the answer leads with: what was found → which."""
-        sets = [("Also clearly higher", self.up), ("Clearly lower", self.down), ("Hardly different", self.same),
+        sets = [("Clearly higher", self.up), ("Clearly lower", self.down), ("Hardly different", self.same),
                 ("Not settled by these runs", self.unclear)]  # fmt: skip
         apart = [(title, [row for row in rows if row.outcome != ANSWER]) for title, rows in sets]
         return [(title, rows) for title, rows in apart if rows]

@@ -111,7 +111,8 @@ def _rest(row: Row, own: Sequence[Choice], measured: Sequence[Choice]) -> Senten
         counted = f"the sign {', '.join(f'{verdict} in {count}' for verdict, count in counts if count)}"
     else:
         higher, lower = sum(choice.low > 0 for choice in own), sum(choice.high < 0 for choice in own)
-        counted = f"the difference is clearly above zero in {higher} and clearly below it in {lower}"
+        settled = [f"clearly above zero in {higher}"] * bool(higher) + [f"clearly below it in {lower}"] * bool(lower)
+        counted = f"the difference is {' and '.join(settled) or 'clear in none'}"
     fewest, most = (pick(choice.n_pairs for choice in measured) for pick in (min, max))
     pairs = f"{fewest if fewest == most else f'{fewest} to {most}'} pair{'s' * (most != 1)} of runs"
     return Sentence(
@@ -137,8 +138,8 @@ def _range(row: Row, measured: Sequence[Choice]) -> str:
     scale = max(abs(least.difference), abs(most.difference)) / 10
     low, high = (change(choice.difference, row.unit, scale) for choice in (least, most))
     return (
-        f". At the ends of the {_assumptions(measured)} that could change this, the difference lies between {low} and "
-        f"{high}."
+        f". At the ends of the {_assumptions(measured)} that could change this, the mean difference of the few pairs "
+        f"tried lies between {low} and {high}."
     )
 
 

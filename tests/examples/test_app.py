@@ -200,6 +200,12 @@ def test_a_bad_file_is_refused_and_nothing_is_lost(tab, tmp_path):
     assert "organisations" in captions(page)[0]
     step(page)
     month(page, 2)
+    # another one can be brought in its place
+    good = tmp_path / "grants.csv"
+    good.write_text(CSV)
+    page.locator("input[type=file]").set_input_files(good)
+    page.locator(".eco-side .eco-quiet", has_text=re.compile("grants")).first.wait_for()
+    page.locator(".eco-side").get_by_text(re.compile("^a file of yours")).first.wait_for()
 
 
 def test_two_tabs_live_different_lives(tab):

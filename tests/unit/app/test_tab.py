@@ -93,7 +93,9 @@ def test_a_file_becomes_the_sector_and_is_gone_with_the_tab(tab):
     assert sorted(tab.lives[0].eco.organisations["name"]) == ["Alpha", "Beta"]
     folder = Path(tab._folder.name)
     assert sorted(path.name for path in folder.rglob("grants.csv")) == ["grants.csv", "grants.csv"]
-    assert tab.command == ""
+    # the way on: what a terminal needs to do the same, the name as it was given
+    assert tab.command.startswith("ecology import grants.csv --out my-sector, then ecology compare targets enabling ")
+    assert "--sector my-sector" in tab.command
     tab.close()
     assert not folder.exists()
 

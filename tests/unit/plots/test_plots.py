@@ -88,20 +88,31 @@ def test_each_panel_says_its_outcome_and_unit(results):
     assert len(found) == len(HEADLINE)
     for axes, metric in zip(found, HEADLINE, strict=True):
         assert axes.get_title(loc="left").replace("\n", " ") == metric.label
-        assert axes.get_ylabel().replace("\n", " ") == metric.unit
+        share = metric.unit.startswith("share")
+        unit = f"%{metric.unit[len('share') :]}" if share else metric.unit
+        assert axes.get_ylabel().replace("\n", " ") == unit.replace("/", " a ")
         assert axes.get_xlabel() == "years"
 
 
 def test_lines_are_means_and_bands_their_intervals():
-    # two runs, 1 and 3: mean 2, half = t(.975, 1) · √2 / √2 = 12.7062
-    rows = [("a", i, month, "burden", "all", "all", 1.0 + 2 * i, "") for i in (0, 1) for month in (1, 2)]
+    # two runs, 21 and 23: mean 22, half = t(.975, 1) · √2 / √2 = 12.7062
+    rows = [("a", i, month, "burden", "all", "all", 21.0 + 2 * i, "") for i in (0, 1) for month in (1, 2)]
     frame = pd.DataFrame(rows, columns=["policy", "replication", "month", "metric", "group", "level", "value", "unit"])
     axes = panels(trajectories(frame, ["burden"]))[0]
-    np.testing.assert_allclose(axes.lines[0].get_ydata(), [2, 2])
+    np.testing.assert_allclose(axes.lines[0].get_ydata(), [22, 22])
     band = axes.collections[0].get_paths()[0].vertices[:, 1]
-    assert band.min() == pytest.approx(2 - 12.7062, abs=1e-3)
-    assert band.max() == pytest.approx(2 + 12.7062, abs=1e-3)
+    assert band.min() == pytest.approx(22 - 12.7062, abs=1e-3)
+    assert band.max() == pytest.approx(22 + 12.7062, abs=1e-3)
     assert axes.get_xlabel() == "months"
+
+
+def test_a_band_ends_where_no_value_can_be():
+    # the same about 2 hours: the interval would reach down to −10.7
+    rows = [("a", i, month, "burden", "all", "all", 1.0 + 2 * i, "") for i in (0, 1) for month in (1, 2)]
+    frame = pd.DataFrame(rows, columns=["policy", "replication", "month", "metric", "group", "level", "value", "unit"])
+    band = panels(trajectories(frame, ["burden"]))[0].collections[0].get_paths()[0].vertices[:, 1]
+    assert band.min() == 0
+    assert band.max() == pytest.approx(2 + 12.7062, abs=1e-3)
 
 
 def test_colour_is_never_the_only_cue():

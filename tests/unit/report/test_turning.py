@@ -111,7 +111,8 @@ def test_an_answer_that_is_not_settled_has_no_sign_to_keep(lead):
     said = lead(("pay", 0.5, 0.0, -80.0, 20.0, 0.2), ("pay", 0.5, 1.0, 120.0, 20.0), row=row)
     assert said.lead.text == (
         "These runs do not settle whether public value is higher or lower under enabling than under none. At the "
-        "ends of the one assumption that could change this, the difference lies between −£80 a month and +£120 a month."
+        "ends of the one assumption that could change this, the mean difference of the few pairs tried lies between "
+        "−£80 a month and +£120 a month."
     )
     assert said.conditions == []
     assert "clearly above zero in 1 and clearly below it in 1 of 2" in said.rest.text

@@ -1,0 +1,44 @@
+"""What can be known of a plan before its first run."""
+
+import pytest
+
+from ecology import Policy
+from ecology.errors import EcologyError, IdleLever
+from ecology.experiments.plan import planned
+from ecology.policies.levers import LEVERS
+from ecology.presets.sectors import synthetic
+
+SECTOR = synthetic("foreseen", 10, 60)
+NONE = Policy("none at all", "", "")
+
+
+def policy(**values):
+    return Policy("events", "", "", (("convening", LEVERS["convening"](**values)),))
+
+
+def plan(held, months=60):
+    return planned([NONE, held], SECTOR, runs=1, months=months, ends=0)
+
+
+def test_levers_that_nobody_can_pay_for_are_refused_before_the_first_run():
+    # 96 events a year with 40 places at £5,000 each: 96 / 12 × 40 × 5,000 = £1.6 million a month
+    said = (
+        r"events: its levers cost £1,600,000 in month 13, more than the £[\d,]+ a month .* has to spend .*funders\.csv"
+    )
+    with pytest.raises(EcologyError, match=said):
+        plan(policy(events_per_year=96, cost=5000))
+
+
+def test_a_lever_that_starts_too_late_is_refused():
+    with pytest.raises(IdleLever, match="starts in month 61"):
+        plan(policy(start=61))
+
+
+def test_a_lever_that_ends_before_what_is_measured_is_named():
+    # the last 30 of 60 months are averaged: months 31 to 60
+    said = plan(policy(end=30)).ended_early
+    assert len(said) == 1
+    assert "ends with month 30" in said[0]
+    assert "months 31 to 60" in said[0]
+    assert plan(policy(end=31)).ended_early == []
+    assert plan(policy(end=30, intensity=0)).ended_early == []

@@ -39,6 +39,7 @@ class Knowledge(Declared):
     innovation: float = parameter(
         0, "share a month", (0, 1), "of what is missing in the topic that full innovation adds", ASSUMED
     )
+    quiet: float = parameter(1, "share", (0, 1), "of readiness to challenge that full trust takes away", ASSUMED)
     colleagues: float = parameter(0.004, "share a month", (0, 1), "of colleagues' lead", ASSUMED)
     obsolescence: float = parameter(0.003, "share a month", (0, 1), "lost", TRIAL)
     practice: float = parameter(

@@ -103,7 +103,7 @@ def test_absorption_and_fear(scene):
 
 
 def test_innovation(scene):
-    s = scene(knowledge__innovation=0.3)
+    s = scene(knowledge__innovation=0.3, knowledge__quiet=0.8)
     people, o, table, ties = s.sector.people, s.sector.organisations, s.sector.partnerships, s.sector.ties
     known = s.before("people", "knowledge")
     sparks = {}
@@ -111,7 +111,7 @@ def test_innovation(scene):
         x = [table.given[s.seats.partnership[k], s.seats.member[k], s.seats.level[k]]
              for k in (s.dyads.own[i], s.dyads.other[i])]  # fmt: skip
         trust = float(ties.trust[person, column]) if column >= 0 else s.rules.parameters.trust.initial
-        challenge = o.challenge[people.employer[person]] * (1 - trust)
+        challenge = o.challenge[people.employer[person]] * (1 - 0.8 * trust)
         spark = x[0] * x[1] * distance(known[person].tolist(), known[alter].tolist()) * challenge
         sparks.setdefault(int(s.dyads.partnership[i]), []).append(spark)
     expected = known.copy()

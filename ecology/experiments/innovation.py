@@ -1,0 +1,133 @@
+"""Innovation against trust: whether the middle is best, and what makes it so.
+
+Run it as `python -m ecology.experiments.innovation --figure innovation.png`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from matplotlib.figure import Figure
+from scipy.special import stdtrit  # type: ignore[import-untyped]
+
+from ecology import __version__
+from ecology.model import Ecology
+from ecology.plots.lettering import wrapped
+from ecology.plots.style import TEXT, blank, looks, settled
+from ecology.sector.columns import MAX_MEMBERS
+from ecology.sector.partnerships import dyads_of, seats_of
+from ecology.sector.sector import Sector
+from ecology.sector.ties import find
+
+Floats = npt.NDArray[np.float64]
+
+BASE = {"innovation": True}
+VARIANTS: dict[str, dict[str, float | bool]] = {
+    "as the model has it": {},
+    "trust does not keep people quiet": {"knowledge.quiet": 0.0},
+    "trust does not move commitment": {"commitment": False, "calculation": False},
+    "partners do not learn from each other": {"learning": False, "exchange": False},
+}
+"""What each leaves out."""
+BINS = np.linspace(0.1, 0.9, 9)
+FROM_MONTH, EVERY = 24, 6
+
+
+def partner_trust(sector: Sector, stranger: float) -> Floats:
+    """Return the mean trust between the people of each partnership, nan without any; shape (partnerships,)."""
+    table, ties = sector.partnerships, sector.ties
+    dyads = dyads_of(table, seats_of(table))
+    column = find(ties.alter, dyads.person, dyads.alter)
+    trust = np.where(column >= 0, ties.trust[dyads.person, column], stranger)
+    n = np.bincount(dyads.partnership, minlength=table.capacity)
+    total = np.bincount(dyads.partnership, weights=trust, minlength=table.capacity)
+    return np.divide(total, n, out=np.full(table.capacity, np.nan), where=n > 0)
+
+
+def one(changes: dict[str, float | bool], sector: str, months: int, rng: int) -> pd.DataFrame:
+    """Return trust and innovation of each partnership that had got beyond its first stage, twice a year."""
+    eco = Ecology(sector, "none", parameters={**BASE, **changes}, rng=rng, months=months, events=False)
+    rows: list[pd.DataFrame] = []
+    for _ in range(months):
+        eco.step()
+        if eco.month >= FROM_MONTH and eco.month % EVERY == 0:
+            table = eco.sector.partnerships
+            trust = partner_trust(eco.sector, eco.rules.parameters.trust.initial)
+            old = table.alive & (table.stage > 1) & np.isfinite(trust) & ((table.member >= 0).sum(1) <= MAX_MEMBERS)
+            rows.append(pd.DataFrame({"trust": trust[old], "innovation": table.innovation[old]}))
+    return pd.concat(rows, ignore_index=True).assign(replication=rng)
+
+
+def innovation(sector: str = "standard", *, runs: int = 10, months: int = 120) -> pd.DataFrame:
+    """Return innovation by bands of trust under each variant: mean over runs and the ends of its 95 % interval.
+
+    Returns
+    -------
+    DataFrame
+        Columns variant, trust (middle of the band), mean, low, high, n_runs, n (partnership-months).
+    """
+    out = []
+    for variant, changes in VARIANTS.items():
+        found = pd.concat([one(changes, sector, months, rng) for rng in range(runs)])
+        found["band"] = np.digitize(found["trust"], BINS)
+        for band in range(1, len(BINS)):
+            rows = found[found["band"] == band]
+            means = rows.groupby("replication")["innovation"].mean().to_numpy(float)
+            if len(means) < runs / 2 or len(means) < 2:
+                continue
+            half = float(stdtrit(len(means) - 1, 0.975) * means.std(ddof=1) / np.sqrt(len(means)))
+            mean = float(means.mean())
+            middle = float(BINS[band - 1] + BINS[band]) / 2
+            out.append((variant, middle, mean, mean - half, mean + half, len(means), len(rows)))
+    return pd.DataFrame(out, columns=["variant", "trust", "mean", "low", "high", "n_runs", "n"])
+
+
+def figure(found: pd.DataFrame, foot: str = "") -> Figure:
+    """Draw innovation against trust, a panel for each variant, with 95 % intervals.
+
+    Parameters
+    ----------
+    found : DataFrame
+        As `innovation` returns.
+    """
+    out = blank(4.6, foot)
+    look = looks(["one"])["one"]
+    for axes, variant in zip(out.subplots(2, 2, sharex=True).flat, VARIANTS, strict=True):
+        rows = found[found["variant"] == variant]
+        axes.plot(rows["trust"], rows["mean"], color=look.colour, marker=look.marker, markersize=4, linewidth=1.4)
+        axes.fill_between(rows["trust"], rows["low"], rows["high"], color=look.colour, alpha=0.18, linewidth=0)
+        axes.set_title(wrapped(variant, 40), size=TEXT + 0.5, loc="left")
+        axes.set_xlabel("mean trust between partners, 0–1", size=TEXT)
+        axes.set_ylabel("innovation, index 0–1", size=TEXT)
+        axes.set_ylim(bottom=0)
+        axes.tick_params(labelsize=TEXT)
+        axes.spines[["top", "right"]].set_visible(False)
+    return settled(out)
+
+
+def main() -> None:
+    """Print the table as Markdown and save the figure."""
+    parser = argparse.ArgumentParser(description="Innovation against trust, and what makes its shape.")
+    parser.add_argument("--sector", default="standard")
+    parser.add_argument("--runs", type=int, default=10, help="runs of each variant")
+    parser.add_argument("--months", type=int, default=120, help="length of a run")
+    parser.add_argument("--figure", type=Path, help="where to save the figure")
+    given = parser.parse_args()
+    found = innovation(given.sector, runs=given.runs, months=given.months)
+    if given.figure:
+        foot = (
+            f"ecology {__version__} · sector {given.sector} · {given.runs} runs of {given.months} months · policy none"
+        )
+        figure(found, foot).savefig(given.figure, dpi=150)
+    print("| trust | " + " | ".join(VARIANTS) + " |\n" + "|---" * (1 + len(VARIANTS)) + "|")
+    for trust, rows in found.groupby("trust"):
+        by = {row.variant: f"{row.mean:.3f} ({row.low:.3f}–{row.high:.3f})" for row in rows.itertuples()}
+        print(f"| {trust:.2f} | " + " | ".join(by.get(variant, "–") for variant in VARIANTS) + " |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,165 @@
+"""Claims that only show in whole runs: the same sectors with little and with much of one thing, in pairs, seeds fixed.
+
+The steps of one input were also run on twelve other seeds: lapse, sight and a good name had the sign in every pair.
+"""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from ecology import Ecology
+from ecology.presets.sectors import synthetic
+from ecology.sector.partnerships import dyads_of, seats_of
+from ecology.strategies import NAMES
+
+SECTOR = synthetic("claims", 14, 84)
+LARGER = synthetic("more claims", 30, 240)
+SEEDS = (1, 2, 3)
+MONTHS = 16
+CALCULATING = {"choice.opportunities": 0.2, "decision.calculation": 1}
+HABITUAL = {"choice.opportunities": 0.2, "decision.calculation": 0, "revision.rate": 0, "revision.mutation": 0}
+
+
+def cooperation(seed, parameters):
+    """Return the mean share of seats that contribute."""
+    eco = Ecology(SECTOR, rng=seed, parameters=parameters, events=False)
+    shares = []
+    for _ in range(MONTHS):
+        eco.step()
+        shares.append(eco.sector.measured["cooperation_rate"])
+    return float(np.nanmean(shares))
+
+
+def assert_rising(*settings):
+    """Fail unless each setting leads to more cooperation than the one before, by the mean over seeds."""
+    means = [np.mean([cooperation(seed, setting) for seed in SEEDS]) for setting in settings]
+    assert (np.diff(means) > 0).all(), np.round(means, 3)
+
+
+def test_histories_of_one_sector_part_further_the_longer_they_run():
+    """A13: five runs of the same sector with other chance events differ more in years 3 than in the first half year."""
+    runs = []
+    for seed in range(1, 6):
+        eco = Ecology("classroom", rng=seed, sector_rng=1, events=False)
+        eco.run(36)
+        runs.append(eco.frame["public_value"].to_numpy(float))
+    spread = np.std(runs, axis=0, ddof=1)
+    assert spread[24:].mean() > 1.5 * spread[:6].mean()
+
+
+def test_who_may_not_meet_again_cooperates_less():
+    """B9: the likelier a tie is to lapse, the fewer of those who calculate contribute."""
+    assert_rising(*({**CALCULATING, "shadow.lapse": lapse} for lapse in (1.0, 0.0)))
+
+
+def test_without_a_next_time_it_does_not_matter_who_might_be_met_again():
+    """B9: where every tie lapses, all play as if once, so the chance of playing again changes nothing at all."""
+    never, always = (cooperation(1, {**CALCULATING, "shadow.lapse": 1, "shadow.replay": u}) for u in (0.0, 1.0))
+    assert never == always
+
+
+def test_who_cannot_see_what_partners_did_holds_back_more():
+    """B8, in part: nothing seen is nothing remembered, and those who calculate contribute less."""
+    setting = {**CALCULATING, "decision.reputation_stake": 0}
+    assert_rising(*({**setting, "observation.sight": sight} for sight in (0.0, 0.6)))
+
+
+def test_a_good_name_deters_equals():
+    """E1: where all have equal shares, and so equal power, a name to lose makes people contribute."""
+    setting = {**CALCULATING, "game.split_exponent": 0}
+    assert_rising(*({**setting, "decision.reputation_stake": stake} for stake in (0.0, 2.0)))
+
+
+def test_a_name_says_something_of_the_next_act_and_not_all():
+    """E6: repute heard and what the person does next go together, with a correlation between 0 and .9."""
+    eco = Ecology("standard", rng=1, events=False)
+    eco.run(24)
+    repute, acts = [], []
+    for _ in range(36):
+        sector = eco.sector
+        p = sector.partnerships
+        seats = seats_of(p)
+        dyads = dyads_of(p, seats)
+        heard = sector.hearsay.read(dyads.person, dyads.alter, -1.0)
+        told = heard >= 0
+        who, cell, entry = dyads.alter[told], seats.cell[dyads.other[told]], p.entry[dyads.partnership[told]]
+        eco.step()
+        p = eco.sector.partnerships
+        width = p.person[0].size
+        same = p.alive[cell // width] & (p.entry[cell // width] == entry) & (p.person.take(cell) == who)
+        repute += heard[told][same].tolist()
+        acts += p.action.take(cell[same]).tolist()
+    assert len(acts) > 300
+    assert 0 < np.corrcoef(repute, acts)[0, 1] < 0.9
+
+
+def test_different_people_hear_different_stories():
+    """E7: of those of whom three or more have heard, most are spoken of in different ways."""
+    eco = Ecology("standard", rng=1, events=False)
+    eco.run(36)
+    hearsay = eco.sector.hearsay
+    told = hearsay.about >= 0
+    stories = {}
+    for about, repute in zip(hearsay.about[told].tolist(), hearsay.repute[told].tolist(), strict=True):
+        stories.setdefault(about, []).append(repute)
+    spread = [np.std(heard) for heard in stories.values() if len(heard) >= 3]
+    assert len(spread) > 20
+    assert np.median(spread) > 0.05
+
+
+def test_trust_and_what_is_put_in_feed_each_other():
+    """G1, in part: where seen contributions build more trust, partners put in more, and only where trust commits."""
+
+    def given(seed, gain, weight):
+        parameters = {**HABITUAL, "trust.gain": gain, "game.trust_weight": weight, "energy": False}
+        eco = Ecology(SECTOR, rng=seed, parameters=parameters, events=False)
+        put_in = []
+        for _ in range(MONTHS):
+            eco.sector.people.strategy[:] = NAMES.index("ALLC")
+            eco.step()
+            p = eco.sector.partnerships
+            put_in.append(p.given[p.action == 1].mean() if (p.action == 1).any() else np.nan)
+        return np.nanmean(put_in)
+
+    for weight, grows in ((1.0, True), (0.0, False)):
+        more = np.mean([given(seed, 0.3, weight) - given(seed, 0.0, weight) for seed in SEEDS[:2]])
+        assert (more > 0.05) == grows, more
+
+
+@cache
+def contingent(sight):
+    """Return the share that contribute in the second year of a sector where everybody would if others did."""
+    shares = []
+    for seed in SEEDS[:2]:
+        eco = Ecology(LARGER, rng=seed, parameters={**HABITUAL, "observation.sight": sight}, events=False)
+        for month in range(24):
+            eco.sector.people.strategy[:] = NAMES.index("contingent")
+            eco.step()
+            if month >= 12:
+                shares.append(eco.sector.measured["cooperation_rate"])
+    return float(np.mean(shares))
+
+
+def test_contingent_cooperators_contribute_where_they_see_others_do():
+    """G13: where nothing is seen trust alone is left, about .3; sight brings contributions out.
+
+    Over ten other seeds .34 contributed without sight, .44 at a chance of .2 a month, .51 at .4, .59 at .6 and at .8,
+    .57 at 1: it levels off, for what is seen may also be a slip.
+    """
+    assert contingent(0.0) == pytest.approx(0.33, abs=0.05)
+    assert contingent(0.6) > contingent(0.0) + 0.1
+
+
+def test_the_gap_between_willing_and_doing_closes_with_sight():
+    """G18: all would contribute if others did, yet unseen most do not; the gap is smaller where more is seen."""
+    unseen, seen = 1 - contingent(0.0), 1 - contingent(0.6)
+    assert unseen > 0.5
+    assert 0 < seen < unseen - 0.1
+
+
+def test_opportunities_are_met_by_making_buying_and_partnering():
+    """J1, in part: all three occur at the defaults."""
+    eco = Ecology("standard", rng=1)
+    eco.run(48)
+    assert {"opportunity met alone", "opportunity bought", "partnership begun"} <= set(eco.events["event"])

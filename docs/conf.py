@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))  # generated and shown, beside this file
+sys.path.insert(0, str(Path(__file__).parent))  # generated, shown and what they import, beside this file
 
 import ecology
 

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from claims import page as claims
 from sphinx.application import Sphinx
+from tables import cell, code, table
 
 import ecology
 from ecology.cli.app import app as commands
@@ -37,27 +39,6 @@ from ecology.switches import SWITCHES
 
 TABLES = (People, Organisations, Funders, Grants, Ties, Hearsay, Partnerships)
 """Every table of state."""
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
-    """Return a table of Markdown."""
-    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
-    lines += ["| " + " | ".join(cell(value) for value in row) + " |" for row in rows]
-    return [*lines, ""]
-
-
-def cell(value: object) -> str:
-    """Return a value as it stands in a table: a bar would end the cell, a tilde or a tag hide words."""
-    if isinstance(value, float) and value == int(value):
-        value = int(value)
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return f"{value:,}" if abs(value) >= 10_000 else f"{value:g}".replace("-", "−")
-    return str(value).replace("|", "\\|").replace("~", "\\~").replace("<", "\\<")
-
-
-def code(name: str) -> str:
-    """Return a name in the type of code."""
-    return f"`{name}`"
 
 
 def parameters() -> list[str]:
@@ -248,7 +229,7 @@ def rule(function: Callable[..., Any]) -> str:
 PAGES: dict[str, Callable[[], list[str]]] = {
     "parameters": parameters, "levers": levers, "policies": policies, "strategies": strategies, "files": files,
     "state": state, "commands": command_line, "python": python, "phases_list": phases,
-    "mechanisms": mechanisms,
+    "mechanisms": mechanisms, "claims": claims,
 }  # fmt: skip
 """Name of a page → what makes it."""
 

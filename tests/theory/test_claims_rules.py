@@ -5,12 +5,14 @@ import pytest
 
 from ecology import Ecology
 from ecology.mechanisms.accounts import book_own_work
-from ecology.mechanisms.learning import trust_what_was_seen
+from ecology.mechanisms.handover import hand_over
+from ecology.mechanisms.learning import learn, trust_what_was_seen
 from ecology.mechanisms.observation import gossip, observe
 from ecology.mechanisms.revision import revise
 from ecology.presets.sectors import synthetic
-from ecology.sector.partnerships import seats_of
-from ecology.sector.ties import CONTRIBUTED, HELD_BACK
+from ecology.sector.categories import DOMAINS
+from ecology.sector.partnerships import dyads_of, seats_of
+from ecology.sector.ties import CONTRIBUTED, HELD_BACK, find
 from ecology.strategies import NAMES
 
 SECTOR = synthetic("claims", 14, 84)
@@ -131,6 +133,63 @@ def test_ties_travel_with_people_or_are_lost_with_the_post(portability, least, m
     before = eco.sector.ties.familiarity.sum()
     eco.run(12)
     assert least <= eco.sector.ties.familiarity.sum() / before <= most
+
+
+def test_a_successor_inherits_little():
+    """D6: 15 % of a leaver's familiarity with those across the table, and of their trust beyond that in a stranger."""
+    eco = Ecology(SECTOR, rng=1, parameters=BUSY, events=False)
+    eco.run(12)
+    sector = eco.sector
+    p, people, ties = sector.partnerships, sector.people, sector.ties
+    seats = seats_of(p)
+    dyads = dyads_of(p, seats)
+    size = np.bincount(people.employer[sector.staff()], minlength=len(people.employer))
+    own = dyads.own[size[people.employer[dyads.person]] > 1][0]
+    leaver, cell = int(seats.person[own]), int(seats.cell[own])
+    across = np.unique(dyads.alter[dyads.own == own])
+    # nobody but the leaver remembers anybody
+    others = np.arange(len(ties.alter)) != leaver
+    ties.alter[others], ties.familiarity[others] = -1, 0
+    column = find(ties.alter, np.full(len(across), leaver), across)
+    assert (column >= 0).all()
+    familiarity, trust = ties.familiarity[leaver, column].copy(), ties.trust[leaver, column].copy()
+    people.employer[leaver] = -1
+    hand_over(sector, eco.rules, eco.streams)
+    heir = int(p.person.flat[cell])
+    assert heir not in {leaver, -1}
+    column = find(ties.alter, np.full(len(across), heir), across)
+    assert ties.familiarity[heir, column] == pytest.approx(0.15 * familiarity)
+    assert ties.trust[heir, column] == pytest.approx(0.3 + 0.15 * (trust - 0.3))
+
+
+def test_motives_and_competence_are_judged_by_different_things():
+    """G32: little delivered hurts trust in competence alone, holding back hurts trust in motives alone."""
+    for action, motives_rise, competence in ((CONTRIBUTED, True, 0.5 + 0.1 * (0.2 - 0.5)), (HELD_BACK, False, 0.5)):
+        eco = Ecology(SECTOR, rng=1, parameters={**BUSY, "trust.competence": 0.1}, events=False)
+        eco.run(12)
+        sector = eco.sector
+        dyads = dyads_of(sector.partnerships, seats_of(sector.partnerships))
+        column = find(sector.ties.alter, dyads.person, dyads.alter)
+        # of several seats facing one another only the first counts here
+        pair = np.unique(np.stack([dyads.person, dyads.alter, column])[:, column >= 0], axis=1)
+        count = np.bincount(dyads.person * 10_000 + dyads.alter)
+        pair = pair[:, count[pair[0] * 10_000 + pair[1]] == 1]
+        at = pair[0], pair[2]
+        sector.partnerships.delivered[:] = 0.2
+        sector.ties.seen[:] = -1
+        sector.ties.seen[at], sector.ties.stakes[at] = action, 1
+        sector.ties.trust[:], sector.ties.competence[:] = 0.5, 0.5
+        learn(sector, eco.rules, eco.streams)
+        assert ((sector.ties.trust[at] > 0.5) == motives_rise).all()
+        assert sector.ties.competence[at] == pytest.approx(np.full(len(at[0]), competence))
+
+
+def test_art_forms_differ_in_how_readily_they_question():
+    """F6: at founding theatres question a partner the most readily and museums the least."""
+    o = Ecology("standard", rng=1).sector.organisations
+    mean = {name: o.challenge[o.alive & (o.domain == code)].mean() for code, name in enumerate(DOMAINS)}
+    assert max(mean, key=mean.get) == "theatre"
+    assert min(mean, key=mean.get) == "museums"
 
 
 def test_who_trusts_overlooks_a_lapse():

@@ -159,9 +159,9 @@ def page() -> list[str]:
         mine = [claim for claim in register.claims if claim.row.startswith(letter)]
         lines += [f"## {letter}. {title}", ""]
         lines += table(
-            ("row", "kind", "claim", "represented by", "held by", "waits for"),
+            ("row", "kind", "claim", "represented by", "held by, or waits for"),
             ((claim.row, claim.kind, f"{claim.claim} ({claim.source})", "; ".join(links(claim.element, known)),
-              "; ".join(map(shown_test, claim.test)), claim.waits) for claim in mine),
+              "; ".join([*map(shown_test, claim.test), *shown_wait(claim)])) for claim in mine),
         )  # fmt: skip
     return lines
 
@@ -195,3 +195,8 @@ def shown_test(node: str) -> str:
     """Return a test as it stands in the table: its name, which is a sentence, and its file."""
     path, _, name = node.partition("::")
     return f"*{name.removeprefix('test_').replace('_', ' ')}* in {code(path.removeprefix('tests/'))}"
+
+
+def shown_wait(claim: Claim) -> list[str]:
+    """Return what a claim waits for as it stands in the table, if it waits."""
+    return [f"**waits for** {claim.waits}"] if claim.waits else []

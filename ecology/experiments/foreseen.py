@@ -8,6 +8,7 @@ import numpy as np
 
 from ecology.errors import EcologyError, IdleLever
 from ecology.experiments.comparison import Comparison
+from ecology.experiments.task import Task
 from ecology.mechanisms.policy import apply_policies
 from ecology.model import Ecology
 from ecology.policies.policy import Policy
@@ -27,12 +28,16 @@ def too_late(policies: Sequence[Policy], months: int) -> None:
 def too_dear(plan: Comparison) -> None:
     """Raise EcologyError for a policy whose levers cost more in some month than a funder has to spend.
 
-    Worked out on the first sector as founded, with budgets as they stand; what happens later may add to it.
+    Worked out on the sector of the first pair as founded, with budgets as they stand; what happens later may add to it.
     """
     for policy in plan.policies:
         if not policy.levers:
             continue
-        eco = Ecology(plan.sector, policy, months=plan.months, parameters=plan.parameters, rng=plan.seed, events=False)
+        first = Task(policy, 0, plan.seed, plan.sector, plan.months, plan.parameters)
+        eco = Ecology(
+            plan.sector, policy, months=plan.months, parameters=plan.parameters, rng=first.rng,
+            sector_rng=first.sector_rng, events=False,
+        )  # fmt: skip
         try:
             _check(eco, policy, plan.months)
         finally:

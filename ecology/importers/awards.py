@@ -12,7 +12,7 @@ from typing import Any
 from ecology.founding.postcodes import normalised_postcode
 from ecology.importers.added import Added, read_added
 from ecology.importers.amounts import read_pence
-from ecology.importers.dates import months_between, read_date
+from ecology.importers.dates import months_between, read_date, read_months
 from ecology.importers.domains import art_form
 from ecology.importers.identities import id_of_number, mended_id, normalised_name
 from ecology.importers.text import kind_of, read_identifier, read_text, repaired
@@ -184,7 +184,7 @@ def _planned_months(row: Mapping[str, Any], notes: Counter[str]) -> float:
     duration, start, end = planned.get("duration"), planned.get("startDate"), planned.get("endDate")
     try:
         if duration not in (None, ""):
-            months = float(Decimal(duration.strip()) if isinstance(duration, str) else _number(duration))
+            months = read_months(duration) if isinstance(duration, str) else float(_number(duration))
         elif start and end:
             months = months_between(read_date(start), read_date(end))
         else:

@@ -20,6 +20,7 @@ _MONTH_NAMED = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})[ -]([0-
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CENTURY_FROM = 69
 """Years of two digits from here on are of the twentieth century, as in POSIX."""
+_LENGTH = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,2})?)\s*-?\s*(months?|mths?|m|years?|yrs?|y)?", re.IGNORECASE)
 _SERIAL = re.compile(r"[0-9]{4,5}(?:\.[0-9]*)?")
 
 
@@ -70,6 +71,25 @@ def _from_serial(serial: Decimal) -> dt.date:
     if not serial.is_finite() or not EXCEL_SERIALS[0] <= serial <= EXCEL_SERIALS[1]:
         raise ValueError(f"{shown(serial)} is not a date, nor a day number that Excel would write for one")
     return EXCEL_EPOCH + dt.timedelta(days=int(serial))
+
+
+def read_months(text: str) -> float:
+    """Return a length in months, written as a number of them or with its unit.
+
+    Raises
+    ------
+    ValueError
+        If it is no length.
+
+    Examples
+    --------
+    >>> read_months("12"), read_months("18 months"), read_months("1 year"), read_months("2.5 yrs")
+    (12.0, 18.0, 12.0, 30.0)
+    """
+    match = _LENGTH.fullmatch(text.strip())
+    if not match:
+        raise ValueError(f"{shown(text)} is not a length; write a number of months")
+    return float(match[1]) * (12 if (match[2] or "m").lower().startswith("y") else 1)
 
 
 def months_between(start: dt.date, end: dt.date) -> float:

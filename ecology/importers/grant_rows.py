@@ -11,9 +11,11 @@ import pandas as pd
 from ecology.founding.grants_table import USUAL_MONTHS
 from ecology.importers import values
 from ecology.importers.amounts import read_pence
-from ecology.importers.dates import DAYS_A_MONTH, read_date
+from ecology.importers.awards import LONGEST_GRANT
+from ecology.importers.dates import DAYS_A_MONTH, read_date, read_months
 from ecology.importers.journal import Entry, Journal
 from ecology.importers.matching import Names
+from ecology.importers.text import shown
 
 TABLE = "grants"
 FUNDER = "Funder"
@@ -25,9 +27,9 @@ def grants_rows(entries: Iterable[Entry], names: Names, journal: Journal) -> pd.
     """Return the table written to `grants.csv`, of grants whose recipient is known and whose amount is above zero."""
     rows = []
     seen: dict[str, Entry] = {}
-    for number, entry in enumerate(entries, start=1):
+    for entry in entries:
         try:
-            row = _read(entry, names, number)
+            row = _read(entry, names, journal)
             grant_id = str(row["grant_id"])
             if grant_id in seen:
                 raise ValueError(f"the same id as row {seen[grant_id].row} of {seen[grant_id].file}")
@@ -40,25 +42,39 @@ def grants_rows(entries: Iterable[Entry], names: Names, journal: Journal) -> pd.
     return frame.astype({"amount_pence": "int64", "award_date": "datetime64[s]", "months": "float64"})
 
 
-def _read(entry: Entry, names: Names, number: int) -> dict[str, object]:
+def _read(entry: Entry, names: Names, journal: Journal) -> dict[str, object]:
     recipient = values.known(entry.get("organisation") or entry.get("org_id"))
     if not recipient:
         raise ValueError("there is no recipient")
     pence = int(entry.get("amount_pence")) if entry.get("amount_pence") else read_pence(entry.get("amount"))
     if pence == 0:
         raise ValueError("the amount is zero")
-    months = entry.get("months")
     funder = entry.get("funder") or entry.get("funder_id") or FUNDER
     return {
-        "grant_id": entry.get("grant_id") or f"{entry.file}-{number}",
+        "grant_id": entry.get("grant_id") or f"{entry.file}-{entry.row}",
         "funder_id": entry.get("funder_id") or funder,
         "org_id": names.find(recipient),
         "amount_pence": pence,
         "award_date": read_date(entry.get("award_date")) if entry.get("award_date") else None,
-        "months": float(values.number(1, 600, "months")(months)) if months else math.nan,
+        "months": _months(entry, journal),
         "programme": entry.get("programme"),
         "cohort": "",
     }
+
+
+def _months(entry: Entry, journal: Journal) -> float:
+    """Return the length of a grant; one that cannot be read is listed, and the grant kept without it."""
+    text = entry.get("months")
+    if not text:
+        return math.nan
+    try:
+        months = read_months(text)
+        if not 1 <= months <= LONGEST_GRANT:
+            raise ValueError(f"{shown(text)} is not a length from 1 to {LONGEST_GRANT} months")
+    except ValueError as error:
+        journal.reject(entry, TABLE, f"{error}; the grant is kept and its length left unknown")
+        return math.nan
+    return months
 
 
 def funders_of(grants: pd.DataFrame, month: str) -> pd.DataFrame:

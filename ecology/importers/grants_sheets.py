@@ -6,20 +6,32 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import PurePath as Name
 from typing import Any
 
 from ecology.errors import BadFile
 from ecology.importers.cells import DAY_ZERO, Cell
+from ecology.importers.ordinary import AMOUNT, DATE, FUNDER, IDENTIFIER, RECIPIENT, is_list_of_grants, paths_of
 from ecology.importers.privacy import is_about_people, nameable
 from ecology.importers.sheets import Sheet
 from ecology.importers.titles import Path, is_for_readers, path_of
 
-AMOUNT: Path = ("amountAwarded",)
 PARTIES = ("recipientOrganization", "recipientIndividual", "fundingOrganization")
 MOST_ITEMS = 50
 """Numbered items of a list, such as `Beneficiary Location:7:Name`."""
 _DATES = frozenset({"awardDate", "startDate", "endDate", "latestIncomeDate"})
 _TITLES_SHOWN = 8
+_SAID: dict[Path, str] = {
+    IDENTIFIER: "the grant's id", RECIPIENT: "the recipient", AMOUNT: "the amount", DATE: "the date of award",
+    FUNDER: "the funder", ("plannedDates", 0, "duration"): "the length",
+    ("grantProgramme", 0, "title"): "the programme",
+    ("recipientOrganization", 0, "postalCode"): "the recipient's postcode",
+    ("recipientOrganization", 0, "organisationType"): "what kind of recipient it is", ("title",): "the grant's title",
+}  # fmt: skip
+LOOK_THROUGH = (
+    "grants whose kind or programme says 'individual' are dropped; other names of persons cannot be told from names of "
+    "organisations, so look through organisations.csv"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +66,11 @@ def grants_sheets(sheets: Sequence[Sheet], file: str) -> tuple[list[GrantsSheet]
     if not chosen:
         raise BadFile(_no_grants(sheets, file))
     passed_over = [sheet.name for sheet in sheets if sheet not in chosen]
-    return [_read(sheet) for sheet in chosen], passed_over
+    return [_read(sheet, file) for sheet in chosen], passed_over
 
 
 def _holds_grants(sheet: Sheet) -> bool:
-    paths = {path for title in sheet.header if (path := path_of(title))}
+    paths = {path for path in paths_of(sheet.header) if path}
     return AMOUNT in paths and any(path[0] in PARTIES for path in paths)
 
 
@@ -73,14 +85,14 @@ def _no_grants(sheets: Sequence[Sheet], file: str) -> str:
     )
 
 
-def _read(sheet: Sheet) -> GrantsSheet:
+def _read(sheet: Sheet, file: str) -> GrantsSheet:
     used = [row for row in sheet.rows if any(cell is not None for cell in row)]
     filled = [place for place, _ in enumerate(sheet.header) if any(row[place] is not None for row in used)]
     paths: dict[int, Path] = {}
     about_people, unknown, notes = set(), [], list(sheet.notes)
+    found = paths_of(sheet.header)
     for place in filled:
-        title = sheet.header[place]
-        path = path_of(title)
+        title, path = sheet.header[place], found[place]
         if is_about_people(title):
             about_people.add(nameable(title))
         elif path is None and title and not is_for_readers(title):
@@ -93,10 +105,27 @@ def _read(sheet: Sheet) -> GrantsSheet:
         paths[place] = path
     if skipped := len(sheet.rows) - len(used):
         notes.append(f"{skipped:,} blank rows skipped")
-    return GrantsSheet(sheet.name, _rows(sheet, paths), tuple(notes), tuple(unknown), frozenset(about_people))
+    given: dict[Path, str] = {}
+    if is_list_of_grants(sheet.header):
+        notes += [_taken(sheet.header, paths), LOOK_THROUGH]
+        if IDENTIFIER not in paths.values():
+            given[IDENTIFIER] = file
+        if FUNDER not in paths.values():
+            given[FUNDER] = Name(file).stem
+            notes.append(
+                f"no column names the funder, who is called '{nameable(given[FUNDER])}' after the file; add a column "
+                "Funder with your own name in every row"
+            )
+    return GrantsSheet(sheet.name, _rows(sheet, paths, given), tuple(notes), tuple(unknown), frozenset(about_people))
 
 
-def _rows(sheet: Sheet, paths: dict[int, Path]) -> Iterator[tuple[int, Any]]:
+def _taken(titles: Sequence[str], paths: dict[int, Path]) -> str:
+    """Return what each column of an ordinary list of grants was taken for."""
+    said = ", ".join(f"'{nameable(titles[place])}' as {_SAID[path]}" for place, path in paths.items() if path in _SAID)
+    return f"the columns have ordinary names and were taken so: {said}"
+
+
+def _rows(sheet: Sheet, paths: dict[int, Path], given: dict[Path, str]) -> Iterator[tuple[int, Any]]:
     days = Decimal((sheet.day_zero - DAY_ZERO).days)
     width = len(sheet.header)
     for number, row in enumerate(sheet.rows, start=sheet.first_row):
@@ -115,6 +144,8 @@ def _rows(sheet: Sheet, paths: dict[int, Path]) -> Iterator[tuple[int, Any]]:
         for place, path in paths.items():
             if row[place] is not None:
                 _put(grant, path, _value(row[place], path, days))
+        for path, text in given.items():
+            _put(grant, path, f"{text}-{number}" if path == IDENTIFIER else text)
         yield number, _with_lists(grant)
 
 

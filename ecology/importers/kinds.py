@@ -11,6 +11,7 @@ from ecology.founding.grants_table import GRANTS
 from ecology.founding.partnerships_table import PARTNERSHIPS
 from ecology.founding.people_table import PEOPLE, TIES
 from ecology.founding.tables import Aliases, plain_header
+from ecology.importers.ordinary import is_list_of_grants
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ def kind_of_titles(titles: Sequence[str], file: str) -> str:
     """
     plain = [plain_header(title) for title in titles if title]
     if any(title.startswith("amount_awarded") or title == "amountawarded" for title in plain):
+        return "grants"
+    if is_list_of_grants(titles):
         return "grants"
     fitting = [name for name, kind in TABLES.items() if not kind.lacks(plain)]
     first = next(iter(TABLES))

@@ -47,6 +47,10 @@ def is_individual(row: Any) -> bool:
     added = row.get("additional_data")
     if isinstance(added, dict) and str(added.get("TSGRecipientType", ""))[:20].strip().lower() == "individual":
         return True
+    programmes = row.get("grantProgramme")
+    programme = programmes[0] if isinstance(programmes, list) and programmes else programmes
+    if isinstance(programme, dict) and _INDIVIDUAL.fullmatch(str(programme.get("title", ""))[:40].strip()):
+        return True
     recipients = row.get("recipientOrganization")
     first = recipients[0] if isinstance(recipients, list) and recipients else recipients
     kind = first.get("organisationType") if isinstance(first, dict) else None

@@ -53,6 +53,8 @@ class Claim:
     """What represents it, as KIND:NAME."""
     test: tuple[str, ...] = ()
     """Tests that hold it, as FILE::NAME."""
+    answer: str = ""
+    """Where it is told what came out, as PAGE#HEADING."""
     waits: str = ""
     """What is missing, where anything is."""
 
@@ -159,9 +161,9 @@ def page() -> list[str]:
         mine = [claim for claim in register.claims if claim.row.startswith(letter)]
         lines += [f"## {letter}. {title}", ""]
         lines += table(
-            ("row", "kind", "claim", "represented by", "held by, or waits for"),
+            ("row", "kind", "claim", "represented by", "held by, answered, or waits for"),
             ((claim.row, claim.kind, f"{claim.claim} ({claim.source})", "; ".join(links(claim.element, known)),
-              "; ".join([*map(shown_test, claim.test), *shown_wait(claim)])) for claim in mine),
+              "; ".join([*map(shown_test, claim.test), *shown_rest(claim)])) for claim in mine),
         )  # fmt: skip
     return lines
 
@@ -197,6 +199,7 @@ def shown_test(node: str) -> str:
     return f"*{name.removeprefix('test_').replace('_', ' ')}* in {code(path.removeprefix('tests/'))}"
 
 
-def shown_wait(claim: Claim) -> list[str]:
-    """Return what a claim waits for as it stands in the table, if it waits."""
-    return [f"**waits for** {claim.waits}"] if claim.waits else []
+def shown_rest(claim: Claim) -> list[str]:
+    """Return where a claim is answered and what it waits for, as they stand in the table."""
+    answer = [f"**answered** under [what came out](/{claim.answer})"] if claim.answer else []
+    return answer + ([f"**waits for** {claim.waits}"] if claim.waits else [])

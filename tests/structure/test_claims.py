@@ -31,6 +31,13 @@ def named_in(path):
     return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")}
 
 
+@cache
+def headings_of(path):
+    """Return the headings of a page as links name them."""
+    found = re.findall(r"^#+ (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE) if path.is_file() else []
+    return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in found}
+
+
 def faults(claim):
     """Return what is wrong with a row, in words."""
     said = []
@@ -42,10 +49,14 @@ def faults(claim):
         path, _, name = test.partition("::")
         if not (ROOT / path).is_file() or name not in named_in(ROOT / path):
             said.append(f"test {test}: there is none")
+    page, _, heading = claim.answer.partition("#")
+    if claim.answer and heading not in headings_of(ROOT / "docs" / page):
+        said.append(f"answer {claim.answer}: there is no such heading")
     said += [f"kind {kind}: unknown" for kind in claim.kind.split("/") if kind not in claims.KINDS]
     if not claim.waits and not claim.element:
         said.append("nothing represents it, and it does not say what it waits for")
-    if not claim.waits and not claim.test:
+    # what is a hypothesis may come out either way, so its answer does as well as a test
+    if not claim.waits and not claim.test and not (claim.answer and claim.strictest == "H"):
         said.append("no test holds it, and it does not say what it waits for")
     return said
 
@@ -101,6 +112,8 @@ def test_tests_that_name_a_row_are_in_the_register():
         ({"element": ("event:partnership toasted",)}, "there is no such event"),
         ({"test": ("tests/theory/test_claims_games.py::test_everything",)}, "there is none"),
         ({"test": ("tests/theory/test_nothing.py::test_everything",)}, "there is none"),
+        ({"answer": "findings.md#everything"}, "there is no such heading"),
+        ({"answer": "findings.md#what-came-out", "test": (), "kind": "V"}, "no test holds it"),
         ({"kind": "X/V"}, "kind X"),
         ({"element": ()}, "nothing represents it"),
         ({"test": ()}, "no test holds it"),

@@ -1,13 +1,18 @@
 """Claims about single rules of the month, each on a sector set up for it; what is expected is worked out by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from ecology import Ecology
 from ecology.mechanisms.accounts import book_own_work
+from ecology.mechanisms.evidence import take_offence
+from ecology.mechanisms.exchange import value_exchange
+from ecology.mechanisms.gossip import gossip
 from ecology.mechanisms.handover import hand_over
 from ecology.mechanisms.learning import learn, trust_what_was_seen
-from ecology.mechanisms.observation import gossip, observe
+from ecology.mechanisms.observation import observe
 from ecology.mechanisms.revision import revise
 from ecology.presets.sectors import synthetic
 from ecology.sector.categories import DOMAINS
@@ -243,3 +248,56 @@ def test_an_hour_given_to_partners_is_an_hour_less_of_own_work(elasticity, lost)
         book_own_work(eco.sector, eco.rules)
         own.append((people.hours_measured + people.hours_unmeasured + people.hours_idle)[staff])
     assert own[0] - own[1] == pytest.approx(np.full(len(staff), lost))
+
+
+def partners_asked(action, last, trust=0.5):
+    """Return the change of askers' trust in those they asked, and of the trust of the asked where they took offence.
+
+    A sector in which nothing is seen unasked and everybody asks with chance 1 − τ, all acting one way.
+    """
+    eco = Ecology(
+        SECTOR, rng=1, events=False,
+        parameters={**BUSY, "observation.ask": 1, "trust.offence": 0.5, "trust.drift": 0},
+    )  # fmt: skip
+    eco.run(12)
+    sector = eco.sector
+    rules = replace(eco.rules, parameters=eco.rules.parameters.replace({"observation.sight": 0}))
+    ties = sector.ties
+    sector.organisations.challenge[:] = 0
+    sector.partnerships.action[seats_of(sector.partnerships).at] = action
+    ties.other_last[ties.alter >= 0] = last
+    ties.trust[ties.alter >= 0] = trust
+    observe(sector, rules, eco.streams)
+    asked, offended = ties.seen >= 0, ties.slighted.copy()
+    trust_what_was_seen(sector, rules)
+    moved = ties.trust[asked].mean() - trust
+    ties.trust[ties.alter >= 0] = trust
+    take_offence(sector, rules)
+    return moved, ties.trust[offended].mean() - trust if offended.any() else 0.0
+
+
+def test_evidence_that_is_shown_builds_trust_and_a_question_without_cause_hurts_it():
+    """G9: with cause and shown trust rises, with cause and refused it falls; without cause the asked takes offence."""
+    shown, unhurt = partners_asked(CONTRIBUTED, HELD_BACK)
+    refused, _ = partners_asked(HELD_BACK, HELD_BACK)
+    _, hurt = partners_asked(CONTRIBUTED, CONTRIBUTED)
+    assert shown > 0
+    assert unhurt == 0
+    assert refused < 0
+    # half the trust of one half
+    assert hurt == pytest.approx(-0.25)
+
+
+@pytest.mark.parametrize(("back", "moved"), [(1.0, 0.05), (0.75, 0.025), (0.5, 0.0), (0.25, -0.025), (0.0, -0.05)])
+def test_exchange_at_par_builds_trust_and_one_sided_exchange_wears_it_down(back, moved):
+    """H1: at parity q trust of one half moves by r (2q − 1)/2, up where more than half comes back and down below."""
+    eco = Ecology(SECTOR, rng=1, events=False, parameters={**BUSY, "trust.exchange": 0.1})
+    eco.run(12)
+    ties = eco.sector.ties
+    dyads = dyads_of(eco.sector.partnerships, seats_of(eco.sector.partnerships))
+    column = find(ties.alter, dyads.person, dyads.alter)
+    ties.trust[:] = 0.5
+    # one of each pair receives 1, the other `back`
+    value_exchange(eco.sector, eco.rules, dyads, column, np.where(dyads.person < dyads.alter, 1.0, back))
+    known = column >= 0
+    assert ties.trust[dyads.person[known], column[known]] == pytest.approx(np.full(known.sum(), 0.5 + moved), abs=1e-6)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import shlex
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
 from ecology.cli.console import notes, say
 from ecology.errors import BadFile
+from ecology.importers.grants import Grants
 from ecology.importers.kinds import check_kind
 from ecology.importers.sector_import import read_sector
 from ecology.presets.sectors import BUILT_IN
+
+SIZES = ("staff", "annual_income")
+"""Columns of organisations that say how large they are."""
 
 
 def import_files(files: Sequence[Path], out: Path, mapping: str | None, kinds: Sequence[str], name: str | None) -> None:
@@ -20,10 +25,26 @@ def import_files(files: Sequence[Path], out: Path, mapping: str | None, kinds: S
         grants = sector.grants if sector.only_grants else None
         written = sector.write(out, name) if grants is None else grants.write(out, name)
     say(written.summary())
+    rows = written.organisations if isinstance(written, Grants) else written.tables["organisations"]
+    drawn = [
+        column for column in SIZES if column not in rows or rows[column].isna().all() or (rows[column] == "").all()
+    ]
+    if drawn:
+        say(
+            f"\nNot in it: {' and '.join(drawn)}. They are drawn from the shape of the English national portfolio when the "
+            "sector is founded, and they set the size of every figure in pounds a month, which is of all the work of "
+            f"these organisations, not of the grants. Fill in what you know in {out / 'organisations.csv'}."
+        )
+    say(f"\nCalled '{called(out)}' in tables and reports; --name gives it another name.")
     say(
-        f"\nSector folder: {out}\nWhat was read, dropped and assumed: {out / 'import_report.md'}\n"
+        f"Sector folder: {out}\nWhat was read, dropped and assumed: {out / 'import_report.md'}\n"
         f"Next: ecology compare targets enabling --sector {shlex.quote(folder_word(out))}"
     )
+
+
+def called(folder: Path) -> str:
+    """Return what a sector folder calls its sector."""
+    return str(tomllib.loads((folder / "sector.toml").read_text(encoding="utf-8")).get("name", folder.name))
 
 
 def forced(kinds: Sequence[str], files: Sequence[Path]) -> dict[Path, str]:

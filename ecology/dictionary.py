@@ -43,6 +43,7 @@ _EVENTS: Columns = (
     ("partnership", "", "the partnership concerned"),
     ("other", "", "the other person or organisation"),
     ("reason", "", "why"),
+    ("organisation_name", "", "the name of the organisation concerned"),
 )
 
 _CHOICES: Columns = (

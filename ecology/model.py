@@ -18,7 +18,6 @@ from ecology.founding.found import MOST_PEOPLE, found_sector
 from ecology.founding.spec import SectorSpec
 from ecology.frames import events_frame, organisations_frame, partnerships_frame, people_frame, ties_frame
 from ecology.graph import graph_of
-from ecology.life import life_of
 from ecology.metrics.declarations import METRICS
 from ecology.parameters import Parameters
 from ecology.policies.policy import Policy
@@ -29,6 +28,7 @@ from ecology.rules import Rules
 from ecology.schedule import MONTH, live_one_month, nothing
 from ecology.sector.columns import Table
 from ecology.sector.sector import Sector
+from ecology.story import Story, story_of
 from ecology.strategies import STRATEGIES, Strategy
 from ecology.strategies.own import with_own
 from ecology.streams import Streams
@@ -223,8 +223,8 @@ class Ecology(mesa.Model):
         """Everything that has happened so far: who, when, what, why."""
         return events_frame(self.sector)
 
-    def life(self, partnership: int) -> list[str]:
-        """Return the life of one partnership so far, a sentence for each thing that happened.
+    def story(self, partnership: int) -> Story:
+        """Return the story of one partnership so far: sentences with the events they come from, and a line of time.
 
         Parameters
         ----------
@@ -236,7 +236,7 @@ class Ecology(mesa.Model):
         EcologyError
             If there never was such a partnership.
         """
-        return life_of(self.sector, partnership)
+        return story_of(self.sector, partnership)
 
     @property
     def graph(self) -> nx.MultiDiGraph:

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from ecology.errors import EcologyError, UnknownName
-from ecology.life import name_of
 from ecology.model import Ecology
 from ecology.sector.categories import DEPTHS, DOMAINS, LEVELS, REGIONS, SIZE_BANDS, STAGES
 from ecology.sector.columns import Slotted
+from ecology.story import name_of
 
 MOST_FRIENDS = 5
 
@@ -100,7 +100,7 @@ def of_partnership(eco: Ecology, entry: int) -> Facts:
     """Return what is known of a partnership, and its life in sentences."""
     s, table = eco.sector, eco.sector.partnerships
     try:
-        sentences = tuple(eco.life(entry))
+        sentences = tuple(eco.story(entry).sentences)
     except EcologyError as error:
         sentences = (str(error),)
     slot = slot_of(table, entry)

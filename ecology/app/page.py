@@ -20,9 +20,9 @@ from ecology.app.tab import Tab
 from ecology.cli.tables import cells, unit
 from ecology.errors import EcologyError
 from ecology.experiments.comparison import LIMITS
-from ecology.life import name_of
 from ecology.metrics.declarations import HEADLINE, METRICS
 from ecology.schedule import MONTH
+from ecology.story import name_of
 
 PACE = 0.35
 """Seconds between months while it runs."""

@@ -15,9 +15,9 @@ import numpy.typing as npt
 
 from ecology.app.live import Live
 from ecology.app.placement import round_about
-from ecology.life import name_of
 from ecology.plots.style import FAINT, INK, OKABE_ITO
 from ecology.sector.categories import DOMAINS
+from ecology.story import name_of
 
 Options = dict[str, Any]
 Floats = npt.NDArray[np.float64]

@@ -215,6 +215,21 @@ def describe(
 
 
 @app.command()
+def story(
+    folder: Annotated[Path, typer.Argument(metavar="RESULTS", help="Folder of a finished comparison.")],
+    policy: Annotated[str, typer.Option(help="Under which policy.")],
+    replication: Annotated[int, typer.Option(min=0, help="In which pair, from 0.")] = 0,
+    partnership: Annotated[int | None, typer.Option(help="Which one; without it, those there are are listed.")] = None,
+    figure: Annotated[Path | None, typer.Option(metavar="FILE.png", help="Draw it as a line of time, too.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell the life of one partnership, from who came together to how it ended."""
+    from ecology.cli.story import tell
+
+    tell(folder, policy, replication, partnership, figure, as_json=as_json)
+
+
+@app.command()
 def new(
     _kind: Annotated[Begun, typer.Argument(metavar="policy", help="What to begin.")],
     name: Annotated[str, typer.Argument(help="Its name; the file is NAME.toml, here.")],

@@ -26,13 +26,11 @@ def import_files(files: Sequence[Path], out: Path, mapping: str | None, kinds: S
         written = sector.write(out, name) if grants is None else grants.write(out, name)
     say(written.summary())
     rows = written.organisations if isinstance(written, Grants) else written.tables["organisations"]
-    drawn = [
-        column for column in SIZES if column not in rows or rows[column].isna().all() or (rows[column] == "").all()
-    ]
+    drawn = [name for name in SIZES if name not in rows or rows[name].fillna("").eq("").all()]
     if drawn:
         say(
-            f"\nNot in it: {' and '.join(drawn)}. They are drawn from the shape of the English national portfolio when the "
-            "sector is founded, and they set the size of every figure in pounds a month, which is of all the work of "
+            f"\nNot in it: {' and '.join(drawn)}. They are drawn from the shape of the English national portfolio when "
+            "the sector is founded, and set the size of every figure in pounds a month, which is of all the work of "
             f"these organisations, not of the grants. Fill in what you know in {out / 'organisations.csv'}."
         )
     say(f"\nCalled '{called(out)}' in tables and reports; --name gives it another name.")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
+import pandas as pd
 
 from ecology.experiments.outcome import Outcome
 from ecology.founding.spec import SectorSpec
@@ -76,9 +77,17 @@ def lived(eco: Ecology, task: Task) -> Outcome:
     eco.run()
     return Outcome(
         task.policy.name, task.replication, frame=eco.recorder.long(task.policy.name, task.replication),
-        events=eco.events if task.events else None, graph=graphml(eco.graph) if task.graph else b"",
+        events=named_events(eco) if task.events else None, graph=graphml(eco.graph) if task.graph else b"",
         changed=eco.rules.changed, facts=facts,
     )  # fmt: skip
+
+
+def named_events(eco: Ecology) -> pd.DataFrame:
+    """Return what happened, with the name of the organisation concerned, for those who read it without the model."""
+    events = eco.events
+    names = {-1: "", **eco.sector.organisation_names}
+    events["organisation_name"] = [names.get(entry, "") for entry in events["organisation"].tolist()]
+    return events
 
 
 def graphml(graph: nx.MultiDiGraph) -> bytes:

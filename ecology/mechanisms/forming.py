@@ -59,10 +59,13 @@ def form(sector: Sector, rules: Rules, streams: Streams, proposal: Proposal) -> 
     seat(sector, rules, streams, slots, proposal.party)
     introduce_seats(sector, rules, slots)
     who = np.nonzero(present)
-    sector.events.add(
-        month, "partnership begun", partnership=entry[who[0]], organisation=sector.organisations.entry[member[who]],
-        person=people.entry[proposal.party[who]], reason="to do together what neither could do alone",
-    )  # fmt: skip
+    known = proposal.prior_tie[who[0]]
+    for reason, mask in (("knowing each other from before", known), ("strangers till then", ~known)):
+        p, m = who[0][mask], who[1][mask]
+        sector.events.add(
+            month, "partnership begun", partnership=entry[p], organisation=sector.organisations.entry[member[p, m]],
+            person=people.entry[proposal.party[p, m]], reason=reason,
+        )  # fmt: skip
 
 
 def planned_months(sector: Sector, rules: Rules, member: Slots) -> Floats:

@@ -15,6 +15,9 @@ from ecology.sector.sector import Sector
 from ecology.sector.ties import CONTRIBUTED, HELD_BACK, UNSEEN, find
 from ecology.streams import Streams
 
+HIGH_TRUST, POLITE = 0.6, 0.3
+"""Trust, and readiness to challenge, by which the log says why somebody was not asked; no rule reads them."""
+
 
 def observe(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Let people see some of what their partners did, question it or not, and pass on what they think.
@@ -63,10 +66,18 @@ def look(sector: Sector, rules: Rules, streams: Streams, seats: Seats, dyads: Dy
     exposed = np.zeros(len(seats.person), dtype=bool)
     exposed[dyads.other[questions]] = True
     saw |= acted & exposed[dyads.other]
-    for what, mask in (("questioned", questions), ("not questioned", held_back & ~questions)):
+    silent = held_back & ~questions
+    trusted = trust >= HIGH_TRUST
+    polite = sector.organisations.challenge[firm] < POLITE
+    for what, mask, reason in (
+        ("questioned", questions, "was seen to hold back"),
+        ("not questioned", silent & trusted, "trusted too well to be asked"),
+        ("not questioned", silent & ~trusted & polite, "not done to ask in that house"),
+        ("not questioned", silent & ~trusted & ~polite, "let pass"),
+    ):
         sector.events.add(
             month, what, person=who[0][mask], other=who[1][mask], partnership=who[2][mask],
-            organisation=sector.organisations.entry[firm[mask]], reason="was seen to hold back",
+            organisation=sector.organisations.entry[firm[mask]], reason=reason,
         )  # fmt: skip
     note(sector, rules, seats, dyads, saw, action, column)
 

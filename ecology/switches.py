@@ -54,6 +54,10 @@ SWITCHES = (
     _rate("handover", "move_jobs", "successors inherit some of what their predecessor knew of partners",
           "mobility.handover"),
     _rate("likeness", "move_jobs", "entrants resemble those who hire them", "mobility.likeness"),
+    Switch("like-minds", "move_jobs", "entrants' values resemble those of who heads the organisation",
+           {"mobility.like_minds": 0}, {"mobility.like_minds": 0.5}),
+    Switch("burnout", "move_jobs", "people leave sooner when overworked or worn", {"mobility.burnout": 0},
+           {"mobility.burnout": 1}),
     # meeting
     _rate("acquaintance", "meet", "people meet colleagues and those they know", "meeting.colleague", "meeting.contact"),
     _rate("introductions", "meet", "friends introduce friends", "meeting.introduction"),
@@ -74,6 +78,10 @@ SWITCHES = (
     _rate("good-name", "play", "being seen to hold back costs those who depend on others", "decision.reputation_stake"),
     _rate("slips", "play", "actions come out as their opposite now and then", "game.slip"),
     _rate("hidden-cost", "play", "working together costs more than expected", "game.cost_overrun", at=1),
+    Switch("level-incentives", "play", "targets bear on the top more than on those below",
+           {"ownwork.level_incentive": 0}, {"ownwork.level_incentive": 0.7}),
+    Switch("careers", "play", "the hope of promotion draws effort to own measured work", {"ownwork.career": 0},
+           {"ownwork.career": 0.1}),
     # observation
     _rate("gossip", "observe", "people hear about others they have not met", "observation.gossip_reach"),
     _rate("bad-news", "observe", "bad news is passed on more readily than good", "observation.good_news", at=1),
@@ -113,6 +121,8 @@ SWITCHES = (
     Switch("fear", "learn", "people are less open to rivals", {"knowledge.fear": 0}, {"knowledge.fear": 0.5}),
     Switch("innovation", "learn", "different knowledge, committed and challenged, makes new knowledge",
            {"knowledge.innovation": 0}, {"knowledge.innovation": 0.05}),
+    Switch("level-consent", "learn", "who is seated by a colleague's signature did not agree in person",
+           {"energy.signature": 0}, {"energy.signature": 0.7}),
     # the lives of partnerships
     Switch("equity", "live_and_end", "members leave when they give more than their part", {"lifecycle.leave_unfair": 0},
            {"lifecycle.leave_unfair": 0.05}),
@@ -134,6 +144,8 @@ SWITCHES = (
     # revision
     _rate("imitation", "revise", "people copy those who do better", "revision.rate"),
     _rate("mutation", "revise", "people try any strategy now and then", "revision.mutation"),
+    Switch("induction", "revise", "who is new in a post is more open to change", {"revision.openness": 0},
+           {"revision.openness": 3}),
 )  # fmt: skip
 """In the order of the month."""
 

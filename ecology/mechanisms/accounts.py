@@ -26,7 +26,8 @@ def account(sector: Sector, rules: Rules, streams: Streams) -> None:
 
     Reads
         people.alive, people.employer, people.hours, people.hours_ties, people.hours_admin, people.hours_joint,
-        people.motivation, organisations.entry, organisations.size, organisations.earned, organisations.other,
+        people.level, people.motivation, organisations.entry, organisations.size, organisations.earned,
+        organisations.other,
         organisations.pay, organisations.running, organisations.demand, organisations.alpha_measured,
         organisations.alpha_joint, organisations.misreport, organisations.joint_value, organisations.diverted,
         partnerships.alive, partnerships.member, environment.demand_region, environment.demand_domain,

@@ -6,6 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ecology.games.multitask import N_TASKS, effort
+from ecology.mechanisms.careers import ambition
+from ecology.mechanisms.responsibility import borne
 from ecology.rules import Rules
 from ecology.sector.columns import Slots
 from ecology.sector.sector import Sector
@@ -30,6 +32,6 @@ def effort_of(sector: Sector, rules: Rules, who: Slots) -> npt.NDArray[np.float6
     o, people = sector.organisations, sector.people
     firm = people.employer[who]
     incentive = np.zeros((len(who), N_TASKS))
-    incentive[:, MEASURED] = o.alpha_measured[firm]
+    incentive[:, MEASURED] = o.alpha_measured[firm] * borne(sector, rules, who) + ambition(sector, rules, who)
     incentive[:, JOINT] = o.alpha_joint[firm]
     return effort(incentive, people.motivation[who], rules.parameters.ownwork.substitution)

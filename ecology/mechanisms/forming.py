@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ecology.mechanisms.meeting import befriend
+from ecology.mechanisms.signature import note_unasked
 from ecology.rules import Rules
 from ecology.sector.categories import STRUCTURES
 from ecology.sector.columns import MAX_MEMBERS, N_LEVELS, Slots
@@ -106,6 +107,9 @@ def seat(sector: Sector, rules: Rules, streams: Streams, slots: Slots, party: Sl
     partnerships.person[at] = person[n, level]
     partnerships.energy[at] = rules.parameters.energy.start
     partnerships.pledge[at] = rules.parameters.choice.pledge * people.hours[person[n, level]]
+    partnerships.signed[slots[row], m] = people.level[contact]
+    unasked = ~own[n, level]
+    note_unasked(sector, rules, person[n, level][unasked], slots[row[n]][unasked])
 
 
 def introduce_seats(sector: Sector, rules: Rules, slots: Slots) -> None:

@@ -6,7 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ecology.mechanisms.arrivals import draw_people
+from ecology.mechanisms.burnout import burnout
 from ecology.mechanisms.handover import hand_over
+from ecology.mechanisms.hiring import take_after_head
 from ecology.rules import Rules
 from ecology.sector.columns import N_LEVELS, Slots
 from ecology.sector.order import nth_of_group, rank_within
@@ -24,7 +26,8 @@ def move_jobs(sector: Sector, rules: Rules, streams: Streams) -> None:
     first by lot. A mover keeps their memory, less the ties that do not survive the move (1 − φ).
 
     Reads
-        people.alive, people.entry, people.patience, organisations.alive, organisations.entry, organisations.posts,
+        people.alive, people.entry, people.patience, people.hours, people.motivation, people.overtime,
+        people.values, organisations.alive, organisations.entry, organisations.posts,
         organisations.reserves, organisations.domain, organisations.region, organisations.grants_paid,
         organisations.earned, organisations.other, grants.alive, grants.organisation, grants.ends, ties.familiarity,
         partnerships.alive, partnerships.member, partnerships.entry, partnerships.lead, partnerships.structure,
@@ -49,7 +52,7 @@ def move_jobs(sector: Sector, rules: Rules, streams: Streams) -> None:
 
 
 def exit_hazard(sector: Sector, rules: Rules, who: Slots) -> npt.NDArray[np.float64]:
-    """Return ξ a month: by level, raised where grants that pay for the post end within six months."""
+    """Return ξ a month: by level, raised where grants that pay for the post end soon, and by burnout."""
     p, people, o, grants = rules.parameters.mobility, sector.people, sector.organisations, sector.grants
     ending = np.zeros(o.capacity)
     soon = grants.alive & (grants.ends - sector.month < p.insecure_months)
@@ -58,6 +61,7 @@ def exit_hazard(sector: Sector, rules: Rules, who: Slots) -> npt.NDArray[np.floa
     insecure = ending * o.grants_paid / income
     base = np.array([p.exit_operational, p.exit_middle, p.exit_top])[people.level[who]]
     out: npt.NDArray[np.float64] = base * (1.0 + p.insecurity * insecure[people.employer[who]])
+    out *= burnout(sector, rules, who)
     return out
 
 
@@ -217,6 +221,7 @@ def enter(sector: Sector, rules: Rules, streams: Streams, where: Slots, level: S
     model = nth_of_group(staff, people.employer[staff], where, which)
     alike = (streams.at("entrant resembles", month).uniform(entry) < p.likeness) & (model >= 0)
     people.strategy[slots[alike]] = people.strategy[model[alike]]
+    take_after_head(sector, rules, slots, where)
     sector.events.add(month, "entered the sector", person=entry)
     take_post(sector, slots, where, level, "entry")
     return filled

@@ -9,6 +9,7 @@ from ecology.mechanisms.absorption import absorption, frankness
 from ecology.mechanisms.evidence import take_offence
 from ecology.mechanisms.exchange import value_exchange
 from ecology.mechanisms.innovation import innovate
+from ecology.mechanisms.signature import agreed_in_person
 from ecology.mechanisms.values import clash, see_through
 from ecology.rules import Rules
 from ecology.sector.columns import N_TOPICS, Slots
@@ -29,7 +30,8 @@ def learn(sector: Sector, rules: Rules, streams: Streams) -> None:
         partnerships.alive, partnerships.member, partnerships.person, partnerships.given, partnerships.delivered,
         partnerships.consent, partnerships.share, partnerships.stage, partnerships.progress, partnerships.recognised,
         partnerships.contribution, partnerships.structure, partnerships.lead, partnerships.topic,
-        partnerships.innovation, people.skill, ties.slighted, organisations.building, organisations.challenge,
+        partnerships.innovation, partnerships.signed, people.skill, ties.slighted, organisations.building,
+        organisations.challenge,
         organisations.domain, organisations.espoused, organisations.region
     Writes
         ties.trust, ties.competence, ties.balance, people.knowledge, people.motivation, partnerships.energy,
@@ -131,7 +133,7 @@ def feel(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads) -> None:
     level = (
         p.base
         + p.fit * fit
-        + p.consent * partnerships.consent[row, seats.member]
+        + p.consent * partnerships.consent[row, seats.member] * agreed_in_person(sector, rules, seats)
         + p.voice * voice
         + p.progress * progress
         + p.recognition * partnerships.recognised.take(seats.cell)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ecology.mechanisms.induction import openness
 from ecology.mechanisms.meeting import pick_alter
 from ecology.rules import Rules
 from ecology.sector.sector import Sector
@@ -16,7 +17,7 @@ def revise(sector: Sector, rules: Rules, streams: Streams) -> None:
     P(adopt) = 1 / (1 + exp(−β (standing of the other − own))); people who did not play this month are left out.
 
     Reads
-        people.alive, people.entry, people.payoff, people.played, ties.alter
+        people.alive, people.entry, people.payoff, people.played, people.tenure, ties.alter
     Writes
         people.standing, people.strategy, events
     Sources
@@ -26,7 +27,7 @@ def revise(sector: Sector, rules: Rules, streams: Streams) -> None:
     played = np.flatnonzero(people.alive & people.played)
     people.standing[played] = p.memory * people.standing[played] + (1 - p.memory) * people.payoff[played]
     entry = people.entry[played]
-    thinks = played[streams.at("revise", month).uniform(entry) < p.rate]
+    thinks = played[streams.at("revise", month).uniform(entry) < p.rate * openness(sector, rules, played)]
     other = pick_alter(sector, streams, thinks, "compare with whom")
     comparable = (other >= 0) & people.played[other]
     thinks, other = thinks[comparable], other[comparable]

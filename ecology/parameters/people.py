@@ -25,6 +25,9 @@ class Energy(Declared):
     )
     start: float = parameter(0.6, "0–1", (0, 1), "energy of a new seat", ASSUMED)
     new_contact: float = parameter(0.5, "share", (0, 1), "of a seat's energy that a successor starts with", ASSUMED)
+    signature: float = parameter(
+        0, "share", (0, 1), "of consent that does not count for those whom a colleague's signature seats", ASSUMED
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,12 @@ class Mobility(Declared):
     handover: float = parameter(0.15, "share", (0, 0.2), "of a leaver's familiarity and trust a successor inherits",
                                 "Clore report §4.2.1")  # fmt: skip
     likeness: float = parameter(0.5, "share", (0, 1), "of entrants who resemble a colleague in strategy", ASSUMED)
+    like_minds: float = parameter(
+        0, "share", (0, 1), "of entrants' values that are those of who heads their employer", ASSUMED
+    )
+    burnout: float = parameter(
+        0, "ratio", (0, 10), "rise of ξ at overtime of a tenth of hours, and at motivation worn out", ASSUMED
+    )
     insecure_months: int = parameter(6, "months", (0, 60), "before its money ends at which a post is insecure", ASSUMED)
 
 
@@ -121,6 +130,16 @@ class OwnWork(Declared):
     misreport_cost: float = parameter(
         1, "marginal reward", (0.1, 10), "cost of misreporting, per squared share", ASSUMED
     )
+    level_incentive: float = parameter(
+        0,
+        "share",
+        (0, 1),
+        "of the incentive on measured work that operational staff are spared; the middle half",
+        ASSUMED,
+    )
+    career: float = parameter(
+        0, "marginal reward", (0, 1), "that hope of promotion adds to measured work at the middle, half below", ASSUMED
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +150,6 @@ class Revision(Declared):
     intensity: float = parameter(5, "1/pledges", (0, 100), "β: intensity of selection (Fermi)", TRIAL)
     mutation: float = parameter(0.001, "probability a month", (0, 1), "of trying any strategy", ASSUMED)
     memory: float = parameter(0.9, "share a month", (0, 0.999), "of standing that remains", ASSUMED)
+    openness: float = parameter(
+        0, "ratio", (0, 10), "by which who is new in a post compares themselves more readily", ASSUMED
+    )

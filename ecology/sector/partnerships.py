@@ -43,6 +43,9 @@ class Partnerships(Slotted):
     consent: Array = column(
         "float64", "0–1", "mean of had alternatives, free to refuse, may leave", shape=(MAX_MEMBERS,)
     )
+    signed: Array = column(
+        "int8", "code into LEVELS", "seat of each member that signed; -1 none", fill=-1, shape=(MAX_MEMBERS,)
+    )
     share: Array = column("float64", "share", "σ: each member's part of the joint value", shape=(MAX_MEMBERS,))
     diverted: Array = column(
         "float64", "pledges", "audience gained from (+) or lost to (−) partners", shape=(MAX_MEMBERS,)

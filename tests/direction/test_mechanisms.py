@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from ecology import Ecology
+from ecology.mechanisms.effort import JOINT, effort_of
 from ecology.presets.sectors import synthetic
 from ecology.sector.partnerships import dyads_of, seats_of
 from ecology.sector.ties import find
@@ -48,7 +49,51 @@ def unfair(eco):
     return sum(spell.reason == "relationship failure" for spell in eco.sector.spells)
 
 
+def entrants_apart(eco):
+    """Return how far the values of entrants are from those of the people at the top of their organisation, 0–1."""
+    people = eco.sector.people
+    apart = []
+    for person in eco.sector.staff().tolist():
+        heads = (people.employer == people.employer[person]) & (people.level == 2) & people.alive
+        if people.entered[person] > 0 and people.level[person] < 2 and heads.any():
+            apart.append(np.abs(people.values[person] - people.values[heads].mean(0)).mean())
+    return float(np.mean(apart))
+
+
+def joint_effort(level):
+    """Return how to read the effort on joint work of staff at a level, as a share of contracted hours."""
+
+    def read(eco):
+        staff = eco.sector.staff()
+        return float(effort_of(eco.sector, eco.rules, staff[eco.sector.people.level[staff] == level])[:, JOINT].mean())
+
+    return read
+
+
+def energy_of_unasked(eco):
+    seats = seats_of(eco.sector.partnerships)
+    signed = eco.sector.partnerships.signed[seats.partnership, seats.member] == seats.level
+    return float(eco.sector.partnerships.energy[seats.at][~signed].mean())
+
+
+def changes(eco):
+    """Return how many times a newcomer to a post changed strategy."""
+    log = eco.events
+    took = log[log["event"] == "took post"].groupby("person")["month"].max()
+    changed = log[log["event"] == "strategy changed"]
+    since = changed["month"] - changed["person"].map(took)
+    return int(((since >= 0) & (since <= 12)).sum())
+
+
+OPERATIONAL, MIDDLE = 0, 1
+TARGETS = {"policy": "targets"}
 DIRECTIONS = (
+    ("like-minds", {"mobility.like_minds": 1, "mobility.exit_operational": 0.05}, entrants_apart, -1),
+    ("burnout", {"mobility.burnout": 5}, metric("turnover"), 1),
+    ("induction", {"revision.openness": 10, "revision.rate": 0.1, "mobility.exit_operational": 0.05}, changes, 1),
+    ("level-incentives", {"ownwork.level_incentive": 1, **TARGETS}, joint_effort(OPERATIONAL), 1),
+    ("careers", {"ownwork.career": 0.3}, joint_effort(MIDDLE), -1),
+    ("level-consent", {"energy.signature": 1}, energy_of_unasked, -1),
     ("cover-up", {"observation.cover": 1, "observation.gossip_reach": 0.8, "observation.good_news": 0}, stories, -1),
     ("association", {"observation.association": 1, "observation.gossip_reach": 0.8}, hearsay, -1),
     ("evidence", {"observation.ask": 1}, seen, 1),
@@ -65,7 +110,9 @@ DIRECTIONS = (
 
 @cache
 def lived(seed, changes):
-    eco = Ecology(SECTOR, "none", parameters={**BUSY, **dict(changes)}, rng=seed, months=MONTHS)
+    changes = dict(changes)
+    policy = changes.pop("policy", "none")
+    eco = Ecology(SECTOR, policy, parameters={**BUSY, **changes}, rng=seed, months=MONTHS)
     eco.run()
     return eco
 

@@ -82,6 +82,8 @@ SWITCHES = (
            {"ownwork.level_incentive": 0}, {"ownwork.level_incentive": 0.7}),
     Switch("careers", "play", "the hope of promotion draws effort to own measured work", {"ownwork.career": 0},
            {"ownwork.career": 0.1}),
+    Switch("messages", "play", "who talks with many hears little of each; a hub settles what is simple",
+           {"game.messages": 3, "lifecycle.hub_speed": 0}, {"game.messages": 1.5, "lifecycle.hub_speed": 0.3}),
     # observation
     _rate("gossip", "observe", "people hear about others they have not met", "observation.gossip_reach"),
     _rate("bad-news", "observe", "bad news is passed on more readily than good", "observation.good_news", at=1),
@@ -91,6 +93,8 @@ SWITCHES = (
            {"observation.association": 0.3}),
     Switch("evidence", "observe", "partners ask for evidence, which offends those who gave no cause",
            {"observation.ask": 0}, {"observation.ask": 0.1}),
+    Switch("partner-audit", "observe", "a few check half of their partnerships closely", {"observation.audit": 0},
+           {"observation.audit": 0.06}),
     # learning
     _rate("trust", "learn", "trust moves with what is seen", "trust.gain", "trust.loss"),
     _rate("drift", "learn", "trust drifts towards what familiarity supports", "trust.drift"),

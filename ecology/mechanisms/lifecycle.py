@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from ecology.mechanisms.equity import gives_more
 from ecology.mechanisms.likeness import complementarity
+from ecology.mechanisms.messages import hub_speed
 from ecology.mechanisms.shocks import breaks
 from ecology.rules import Rules
 from ecology.sector.columns import MAX_MEMBERS, Slots
@@ -64,7 +65,7 @@ def advance(sector: Sector, rules: Rules, trust: Floats) -> None:
     mean = partnerships.contribution.take(live, axis=0).sum(1) / np.maximum(partnerships.n_members()[live], 1)
     stage = partnerships.stage[live].astype(np.int64)
     takes = np.array([1.0, p.define_months, p.direct_months, p.deepen_months])[stage]
-    partnerships.progress[live] += mean / takes
+    partnerships.progress[live] += mean / takes * hub_speed(sector, rules, live)
     full = partnerships.progress[live] >= 1.0
     up = full & (stage < IMPLEMENTING)
     partnerships.stage[live[up]] += 1

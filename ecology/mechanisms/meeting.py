@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
+from ecology.mechanisms.checking import hours_checking
 from ecology.rules import Rules
 from ecology.sector.columns import Slots
 from ecology.sector.order import nth_of_group
@@ -29,8 +30,8 @@ def meet(sector: Sector, rules: Rules, streams: Streams) -> None:
 
     Reads
         people.alive, people.entry, people.employer, people.level, people.domain, people.region, organisations.admin,
-        hearsay.about, hearsay.repute, partnerships.alive, partnerships.person, partnerships.member,
-        partnerships.structure, partnerships.lead
+        organisations.entry, partnerships.entry, hearsay.about, hearsay.repute, partnerships.alive,
+        partnerships.person, partnerships.member, partnerships.structure, partnerships.lead
     Writes
         ties, people.hours_ties, people.hours_admin, organisations.admin
     Sources
@@ -39,7 +40,7 @@ def meet(sector: Sector, rules: Rules, streams: Streams) -> None:
     people = sector.people
     people.hours_ties[:] = 0.0
     people.hours_admin[:] = 0.0
-    share_paperwork(sector, rules)
+    share_paperwork(sector, rules, streams)
     keep_up(sector, rules, streams)
     met = [
         meet_partners(sector),
@@ -54,13 +55,14 @@ def meet(sector: Sector, rules: Rules, streams: Streams) -> None:
     befriend(sector, rules, np.concatenate([a, b]), np.concatenate([b, a]))
 
 
-def share_paperwork(sector: Sector, rules: Rules) -> None:
-    """Divide what funders ask of an organisation among its staff, more to each level up."""
+def share_paperwork(sector: Sector, rules: Rules, streams: Streams) -> None:
+    """Divide what funders, and checking partners, take of an organisation among its staff, more to each level up."""
     people, o = sector.people, sector.organisations
     staff = sector.staff()
     weight = rules.parameters.hours.seniority ** people.level[staff].astype(float)
     total = np.bincount(people.employer[staff], weights=weight, minlength=o.capacity)
-    people.hours_admin[staff] = o.admin[people.employer[staff]] * weight / total[people.employer[staff]]
+    paperwork = o.admin + hours_checking(sector, rules, streams)
+    people.hours_admin[staff] = paperwork[people.employer[staff]] * weight / total[people.employer[staff]]
 
 
 def keep_up(sector: Sector, rules: Rules, streams: Streams) -> None:

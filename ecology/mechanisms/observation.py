@@ -51,7 +51,7 @@ def look(sector: Sector, rules: Rules, streams: Streams, seats: Seats, dyads: Dy
     """See, question, and note what was seen in one's memory."""
     ties, people, partnerships, month = sector.ties, sector.people, sector.partnerships, sector.month
     who = people.entry[dyads.person], people.entry[dyads.alter], partnerships.entry[dyads.partnership]
-    sight = sight_of(sector, rules, dyads, seats)
+    sight = sight_of(sector, rules, streams, dyads, seats)
     action = partnerships.action.take(seats.cell)[dyads.other]
     acted = action != UNSEEN
     eye, tongue = streams.together(("see", "question a partner"), month).uniform(*who)

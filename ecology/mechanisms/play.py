@@ -33,11 +33,11 @@ def play(sector: Sector, rules: Rules, streams: Streams) -> None:
     Reads
         people.entry, people.employer, people.level, people.hours, people.hours_ties, people.hours_admin,
         people.motivation, people.patience, people.strategy, organisations.capability, organisations.domain,
-        organisations.region, organisations.building, organisations.posts, organisations.alpha_measured,
-        organisations.alpha_joint, ties.alter, ties.trust, ties.own_last, ties.other_last, hearsay.about,
-        hearsay.repute, partnerships.alive, partnerships.entry, partnerships.member, partnerships.person,
-        partnerships.energy, partnerships.pledge, partnerships.stage, partnerships.depth, partnerships.common_ground,
-        partnerships.structure, partnerships.lead, partnerships.months
+        organisations.entry, organisations.region, organisations.building, organisations.posts,
+        organisations.alpha_measured, organisations.alpha_joint, ties.alter, ties.trust, ties.own_last,
+        ties.other_last, hearsay.about, hearsay.repute, partnerships.alive, partnerships.entry, partnerships.member,
+        partnerships.person, partnerships.energy, partnerships.pledge, partnerships.stage, partnerships.depth,
+        partnerships.common_ground, partnerships.structure, partnerships.lead, partnerships.months
     Writes
         people.payoff, people.played, people.hours_joint, organisations.joint_value, organisations.diverted,
         organisations.joint_surplus, ties.own_last, partnerships.action, partnerships.given, partnerships.delivered,
@@ -55,7 +55,7 @@ def play(sector: Sector, rules: Rules, streams: Streams) -> None:
         return
     dyads = dyads_of(partnerships, seats)
     known_at = find(sector.ties.alter, dyads.person, dyads.alter)
-    table = Table.of(sector, rules, seats, dyads, known_at)
+    table = Table.of(sector, rules, streams, seats, dyads, known_at)
     stakes = stakes_of(sector, rules, table.partnership_trust)
     delivered = delivery(sector, rules, seats)
     foreseen, threshold = judge(sector, rules, seats, table, stakes, delivered)
@@ -88,7 +88,7 @@ class Table:
     """Mean trust, shape (partnerships,)."""
 
     @classmethod
-    def of(cls, sector: Sector, rules: Rules, seats: Seats, dyads: Dyads, column: Slots) -> Table:
+    def of(cls, sector: Sector, rules: Rules, streams: Streams, seats: Seats, dyads: Dyads, column: Slots) -> Table:
         """Read the ties of all who sit in a partnership; `column` is where each remembers the other, -1 nowhere."""
         ties, n = sector.ties, len(seats.person)
         known = column >= 0
@@ -112,7 +112,7 @@ class Table:
         # what was seen counts as good or bad repute; what was not, by hearsay
         heard = sector.hearsay.read(dyads.person, dyads.alter, stranger)
         repute = np.where(seen, contributed, heard)
-        sight = sight_of(sector, rules, dyads, seats)
+        sight = sight_of(sector, rules, streams, dyads, seats)
         size = np.maximum(np.bincount(dyads.partnership, minlength=sector.partnerships.capacity), 1)
         together = np.bincount(dyads.partnership, weights=trust, minlength=sector.partnerships.capacity) / size
         w = shadow(sector, rules, dyads)

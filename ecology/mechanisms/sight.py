@@ -5,15 +5,18 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from ecology.mechanisms.checking import CLOSE, checks
 from ecology.rules import Rules
 from ecology.sector.partnerships import Dyads, Seats
 from ecology.sector.sector import Sector
+from ecology.streams import Streams
 
 
-def sight_of(sector: Sector, rules: Rules, dyads: Dyads, seats: Seats) -> npt.NDArray[np.float64]:
+def sight_of(sector: Sector, rules: Rules, streams: Streams, dyads: Dyads, seats: Seats) -> npt.NDArray[np.float64]:
     """Return o, the chance a month that the first of each dyad sees what the second does.
 
-    Those who do not talk directly see less; channels paid for by funders add their own chance.
+    Those who do not talk directly see less; channels paid for by funders add their own chance; who checks a partnership
+    misses little.
 
     Returns
     -------
@@ -24,4 +27,6 @@ def sight_of(sector: Sector, rules: Rules, dyads: Dyads, seats: Seats) -> npt.ND
     firm = sector.partnerships.member[seats.partnership, seats.member][dyads.own]
     channel = rules.asked.channel_sight.max(0)[firm]
     out: npt.NDArray[np.float64] = 1.0 - (1.0 - direct) * (1.0 - channel)
+    close = checks(sector, rules, streams, firm, dyads.partnership)
+    out[close] = np.maximum(out[close], CLOSE)
     return out

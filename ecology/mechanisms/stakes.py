@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from ecology.games.coopetition import shares
 from ecology.mechanisms.likeness import complementarity, rivalry
+from ecology.mechanisms.messages import heard
 from ecology.rules import Rules
 from ecology.sector.columns import MAX_MEMBERS, Slots
 from ecology.sector.partnerships import talking
@@ -39,8 +40,9 @@ class Stakes:
 def stakes_of(sector: Sector, rules: Rules, trust: Floats) -> Stakes:
     """Return the stakes of all live partnerships.
 
-    γ_ab = γ₀ · complementarity of capabilities · common ground, between members who talk. Power ω is staff, raised
-    by a building and by other partnerships to turn to. Depth beyond what trust makes ready for lowers value.
+    γ_ab = γ₀ · complementarity of capabilities · common ground, between members who talk, as far as they hear each
+    other. Power ω is staff, raised by a building and by other partnerships to turn to. Depth beyond what trust makes
+    ready for lowers value.
 
     Parameters
     ----------
@@ -63,6 +65,7 @@ def stakes_of(sector: Sector, rules: Rules, trust: Floats) -> Stakes:
     rho = np.zeros_like(use)
     rho[row, i, j] = rivalry(sector, rules, a, b)
     gamma = p.game.synergy * use * partnerships.common_ground[slot][:, None, None] * talking(partnerships, slot)
+    gamma *= heard(sector, rules, slot)
     stage = partnerships.stage[slot]
     excess = np.maximum(partnerships.depth[slot] - p.lifecycle.readiness * trust[slot], 0.0)
     value_factor = np.array([0.0, 0.0, p.game.early_value, 1.0])[stage] * np.maximum(

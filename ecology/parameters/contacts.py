@@ -55,6 +55,12 @@ class Observation(Declared):
     ask: float = parameter(
         0, "probability a month", (0, 1), "that a partner without trust asks for evidence of what was not seen", ASSUMED
     )
+    audit: float = parameter(
+        0, "share", (0, 1), "of organisations that check half of their partnerships closely", "Clore report §4.3.1"
+    )
+    audit_hours: float = parameter(
+        2, "hours/month", (0, 40), "that it takes an organisation to check one partnership", ASSUMED
+    )
     gossip_weight: float = parameter(0.4, "share", (0, 1), "of a story in what had been heard before", ASSUMED)
 
 

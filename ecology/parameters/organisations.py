@@ -15,6 +15,9 @@ class LifeCycle(Declared):
         1.12, "months", (0.1, 24), "of full contributions to define the problem", CALIBRATED
     )
     direct_months: float = parameter(1.04, "months", (0.1, 24), "of full contributions to set direction", CALIBRATED)
+    hub_speed: float = parameter(
+        0, "ratio", (0, 3), "by which three or more round a hub get through the first two stages faster", ASSUMED
+    )
     slip_months: int = parameter(
         6, "months", (1, 36), "with next to no contribution after which a stage is lost", ASSUMED
     )

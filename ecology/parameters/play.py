@@ -28,6 +28,13 @@ class Game(Declared):
     early_value: float = parameter(0.3, "share", (0, 1), "value at stage 2, of that at stage 3; none at stage 1", TRIAL)
     early_cost: float = parameter(0.35, "share", (0, 1), "cost at stage 1, of that at stage 3", TRIAL)
     middle_cost: float = parameter(0.6, "share", (0, 1), "cost at stage 2, of that at stage 3", TRIAL)
+    messages: float = parameter(
+        3,
+        "messages a month",
+        (0.1, 3),
+        "that a member can handle in a partnership; each it talks with sends one",
+        ASSUMED,
+    )
     slip: float = parameter(0.02, "probability", (0, 0.5), "that an action comes out as its opposite", ASSUMED)
     building_power: float = parameter(
         0.5, "ratio", (0, 5), "bargaining power that a building adds to that of staff", ASSUMED

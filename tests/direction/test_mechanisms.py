@@ -12,7 +12,7 @@ import pytest
 from ecology import Ecology
 from ecology.mechanisms.effort import JOINT, effort_of
 from ecology.presets.sectors import synthetic
-from ecology.sector.partnerships import dyads_of, seats_of
+from ecology.sector.partnerships import STAR, dyads_of, seats_of
 from ecology.sector.ties import find
 
 SEEDS = (1, 2, 3, 4, 5, 6)
@@ -85,6 +85,18 @@ def changes(eco):
     return int(((since >= 0) & (since <= 12)).sum())
 
 
+def implementing(eco):
+    """Return the share of partnerships round a hub of three or more that have come to the last stage."""
+    table = eco.sector.partnerships
+    hubs = table.slots()[(table.structure == STAR)[table.slots()] & (table.n_members() > 2)[table.slots()]]
+    return float((table.stage[hubs] == 3).mean())
+
+
+def own_hours(eco):
+    people, staff = eco.sector.people, eco.sector.staff()
+    return float((people.hours_measured[staff] + people.hours_unmeasured[staff]).mean())
+
+
 OPERATIONAL, MIDDLE = 0, 1
 TARGETS = {"policy": "targets"}
 DIRECTIONS = (
@@ -93,6 +105,10 @@ DIRECTIONS = (
     ("induction", {"revision.openness": 10, "revision.rate": 0.1, "mobility.exit_operational": 0.05}, changes, 1),
     ("level-incentives", {"ownwork.level_incentive": 1, **TARGETS}, joint_effort(OPERATIONAL), 1),
     ("careers", {"ownwork.career": 0.3}, joint_effort(MIDDLE), -1),
+    ("messages", {"game.messages": 1, "choice.more_members": 1}, metric("joint_surplus"), -1),
+    ("a hub", {"lifecycle.hub_speed": 2, "choice.more_members": 1}, implementing, 1),
+    ("partner-audit", {"observation.audit": 1, "observation.sight": 0.1}, seen, 1),
+    ("checking takes time", {"observation.audit_hours": 40, "observation.audit": 1}, own_hours, -1),
     ("level-consent", {"energy.signature": 1}, energy_of_unasked, -1),
     ("cover-up", {"observation.cover": 1, "observation.gossip_reach": 0.8, "observation.good_news": 0}, stories, -1),
     ("association", {"observation.association": 1, "observation.gossip_reach": 0.8}, hearsay, -1),

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from ecology.mechanisms.evidence import ask_for_evidence
 from ecology.mechanisms.gossip import gossip
+from ecology.mechanisms.reading import news_from_colleagues, read_acts
 from ecology.mechanisms.sight import sight_of
 from ecology.rules import Rules
 from ecology.sector.columns import Slots
@@ -23,12 +24,13 @@ def observe(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Let people see some of what their partners did, question it or not, and pass on what they think.
 
     Holding back that is questioned becomes known to everybody in the partnership. People question the more readily the
-    less they trust. What is not seen is believed from trust and changes nothing.
+    less they trust and the more is at stake. What is not seen is believed from trust and changes nothing.
 
     Reads
         people.alive, people.entry, people.employer, organisations.challenge, organisations.entry,
         partnerships.alive, partnerships.entry, partnerships.member, partnerships.person, partnerships.action,
-        partnerships.structure, partnerships.lead, partnerships.stage, ties.alter, ties.trust
+        partnerships.structure, partnerships.lead, partnerships.stage, partnerships.common_ground, ties.alter,
+        ties.trust
     Writes
         ties.seen, ties.stakes, ties.slighted, ties.other_last, partnerships.recognised, hearsay.about, hearsay.repute,
         hearsay.heard, events
@@ -52,20 +54,27 @@ def look(sector: Sector, rules: Rules, streams: Streams, seats: Seats, dyads: Dy
     ties, people, partnerships, month = sector.ties, sector.people, sector.partnerships, sector.month
     who = people.entry[dyads.person], people.entry[dyads.alter], partnerships.entry[dyads.partnership]
     sight = sight_of(sector, rules, streams, dyads, seats)
-    action = partnerships.action.take(seats.cell)[dyads.other]
+    done = partnerships.action.take(seats.cell)[dyads.other]
+    action = read_acts(sector, rules, streams, dyads, done, who)
     acted = action != UNSEEN
     eye, tongue = streams.together(("see", "question a partner"), month).uniform(*who)
     saw = acted & (eye < sight)
     column = find(ties.alter, dyads.person, dyads.alter)
     trust = np.where(column >= 0, ties.trust[dyads.person, column], rules.parameters.trust.initial)
     saw |= ask_for_evidence(sector, rules, streams, seats, dyads, acted & ~saw, trust, column)
+    saw |= acted & news_from_colleagues(sector, rules, streams, seats, dyads, saw, who)
     held_back = saw & (action == HELD_BACK)
     firm = people.employer[dyads.person]
-    daring = sector.organisations.challenge[firm] * (1.0 - trust)
+    weight = rules.parameters.observation.stakes
+    daring = (
+        sector.organisations.challenge[firm] * (1.0 - trust) * (1.0 - weight + weight * at_stake(sector, rules, dyads))
+    )
     questions = held_back & (tongue < daring)
     exposed = np.zeros(len(seats.person), dtype=bool)
     exposed[dyads.other[questions]] = True
     saw |= acted & exposed[dyads.other]
+    # asking clears up what was misread
+    action = np.where(exposed[dyads.other], done, action).astype(np.int8)
     silent = held_back & ~questions
     trusted = trust >= HIGH_TRUST
     polite = sector.organisations.challenge[firm] < POLITE
@@ -82,6 +91,14 @@ def look(sector: Sector, rules: Rules, streams: Streams, seats: Seats, dyads: Dy
     note(sector, rules, seats, dyads, saw, action, column)
 
 
+def at_stake(sector: Sector, rules: Rules, dyads: Dyads) -> npt.NDArray[np.float64]:
+    """Return what is at stake in the partnership of each dyad, by its stage; 1 when implementing."""
+    p = rules.parameters.game
+    by_stage = np.array([0.0, p.early_cost, p.middle_cost, 1.0])
+    out: npt.NDArray[np.float64] = by_stage[sector.partnerships.stage[dyads.partnership]]
+    return out
+
+
 def note(
     sector: Sector,
     rules: Rules,
@@ -92,8 +109,8 @@ def note(
     column: Slots,
 ) -> None:
     """Write what was seen into memory; where somebody was seen in two places, holding back is what stays."""
-    ties, partnerships, p = sector.ties, sector.partnerships, rules.parameters.game
-    stakes = np.array([0.0, p.early_cost, p.middle_cost, 1.0])[partnerships.stage[dyads.partnership]]
+    ties, partnerships = sector.ties, sector.partnerships
+    stakes = at_stake(sector, rules, dyads)
     for seen in (CONTRIBUTED, HELD_BACK):
         mask = saw & (action == seen) & (column >= 0)
         at = dyads.person[mask], column[mask]

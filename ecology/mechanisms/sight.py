@@ -7,16 +7,19 @@ import numpy.typing as npt
 
 from ecology.mechanisms.checking import CLOSE, checks
 from ecology.rules import Rules
+from ecology.sector.categories import LEVELS
 from ecology.sector.partnerships import Dyads, Seats
 from ecology.sector.sector import Sector
 from ecology.streams import Streams
+
+OPERATIONAL = LEVELS.index("operational")
 
 
 def sight_of(sector: Sector, rules: Rules, streams: Streams, dyads: Dyads, seats: Seats) -> npt.NDArray[np.float64]:
     """Return o, the chance a month that the first of each dyad sees what the second does.
 
-    Those who do not talk directly see less; channels paid for by funders add their own chance; who checks a partnership
-    misses little.
+    Those who do not talk directly see less; operational staff, who deliver, see more; channels paid for by funders add
+    their own chance; who checks a partnership misses little.
 
     Returns
     -------
@@ -24,6 +27,8 @@ def sight_of(sector: Sector, rules: Rules, streams: Streams, dyads: Dyads, seats
     """
     p = rules.parameters.observation
     direct = p.sight * np.where(dyads.interacts, 1.0, p.indirect)
+    if p.close:
+        direct = 1.0 - (1.0 - direct) * (1.0 - p.close * (seats.level[dyads.own] == OPERATIONAL))
     firm = sector.partnerships.member[seats.partnership, seats.member][dyads.own]
     channel = rules.asked.channel_sight.max(0)[firm]
     out: npt.NDArray[np.float64] = 1.0 - (1.0 - direct) * (1.0 - channel)

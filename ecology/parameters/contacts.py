@@ -61,6 +61,12 @@ class Observation(Declared):
     audit_hours: float = parameter(
         2, "hours/month", (0, 40), "that it takes an organisation to check one partnership", ASSUMED
     )
+    misread: float = parameter(
+        0, "probability", (0, 1), "that a contribution is taken for holding back where nothing is shared", ASSUMED
+    )
+    upward: float = parameter(0, "probability", (0, 1), "of hearing what a colleague in the partnership saw", ASSUMED)
+    close: float = parameter(0, "probability a month", (0, 1), "by which those who deliver see more", ASSUMED)
+    stakes: float = parameter(0, "share", (0, 1), "weight of what is at stake in readiness to question", ASSUMED)
     gossip_weight: float = parameter(0.4, "share", (0, 1), "of a story in what had been heard before", ASSUMED)
 
 

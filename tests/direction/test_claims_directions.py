@@ -11,6 +11,7 @@ import pytest
 from ecology import Ecology
 from ecology.presets.sectors import synthetic
 from ecology.sector.partnerships import dyads_of, seats_of
+from ecology.sector.ties import find
 from ecology.strategies import NAMES
 
 SECTOR = synthetic("claims", 14, 84)
@@ -163,3 +164,89 @@ def test_opportunities_are_met_by_making_buying_and_partnering():
     eco = Ecology("standard", rng=1)
     eco.run(48)
     assert {"opportunity met alone", "opportunity bought", "partnership begun"} <= set(eco.events["event"])
+
+
+def test_the_more_is_at_stake_the_more_readily_people_question():
+    """G10: of those seen to hold back, more are asked why when implementing than when defining the problem.
+
+    Trust, which keeps people from asking, stays where it is.
+    """
+    asked = {1: [0, 0], 3: [0, 0]}
+    for seed in SEEDS:
+        parameters = {"choice.opportunities": 0.3, "observation.stakes": 1, "trust": False, "drift": False}
+        eco = Ecology(LARGER, rng=seed, parameters=parameters)
+        for _ in range(24):
+            # the stage a partnership is in while it plays, by entry number
+            table = eco.sector.partnerships
+            stages = dict(zip(table.entry.tolist(), table.stage.tolist(), strict=True))
+            eco.step()
+            log = eco.events
+            for row in log[
+                (log["month"] == eco.month) & log["event"].isin(["questioned", "not questioned"])
+            ].itertuples():
+                stage = stages.get(row.partnership, 1)
+                if stage in asked:
+                    asked[stage][row.event == "questioned"] += 1
+    shares = {stage: questioned / (silent + questioned) for stage, (silent, questioned) in asked.items()}
+    assert min(map(sum, asked.values())) > 100
+    assert shares[3] > 1.5 * shares[1]
+
+
+def misread(seed, parameters):
+    """Return the share of contributions that partners took for holding back, of those they saw."""
+    wrong = seen = 0
+    eco = Ecology(SECTOR, rng=seed, parameters={**HABITUAL, **parameters}, events=False)
+    for _ in range(MONTHS):
+        eco.step()
+        table, ties = eco.sector.partnerships, eco.sector.ties
+        seats = seats_of(table)
+        dyads = dyads_of(table, seats)
+        column = find(ties.alter, dyads.person, dyads.alter)
+        action = table.action.take(seats.cell)[dyads.other]
+        sees = (column >= 0) & (action == 1) & (ties.seen[dyads.person, column] >= 0)
+        seen += int(sees.sum())
+        wrong += int((ties.seen[dyads.person, column] == 0)[sees].sum())
+    return wrong / seen
+
+
+def test_noisy_channels_make_people_misread_each_other():
+    """G35: the noisier the channel, the more contributions are taken for holding back."""
+    for seed in SEEDS:
+        shares = [misread(seed, {"observation.misread": noise}) for noise in (0.0, 0.3, 0.9)]
+        assert shares[0] < shares[1] < shares[2]
+
+
+def test_what_is_shared_gives_acts_their_meaning():
+    """H9: where working together makes common ground, fewer contributions are misread."""
+    for seed in SEEDS:
+        apart, shared = (misread(seed, {"observation.misread": 0.9, "knowledge.common_ground": r}) for r in (0.0, 0.5))
+        assert shared < apart
+
+
+def test_those_who_deliver_see_more_and_their_managers_hear_of_it():
+    """I16: operational staff see more of what partners do; where news goes up, the others see as much again."""
+
+    def seen(parameters):
+        levels = {True: [0, 0], False: [0, 0]}
+        for seed in SEEDS:
+            eco = Ecology(
+                SECTOR, rng=seed, events=False, parameters={**HABITUAL, "choice.second_level": 1, **parameters}
+            )
+            for _ in range(MONTHS):
+                eco.step()
+                table, ties = eco.sector.partnerships, eco.sector.ties
+                seats = seats_of(table)
+                dyads = dyads_of(table, seats)
+                column = find(ties.alter, dyads.person, dyads.alter)
+                known = column >= 0
+                sees = ties.seen[dyads.person, column] >= 0
+                front = seats.level[dyads.own] == 0
+                for at in (True, False):
+                    levels[at][0] += int((sees & known & (front == at)).sum())
+                    levels[at][1] += int((known & (front == at)).sum())
+        return {at: hits / n for at, (hits, n) in levels.items()}
+
+    close = seen({"observation.close": 0.4})
+    told = seen({"observation.close": 0.4, "observation.upward": 1})
+    assert close[True] > close[False] + 0.05
+    assert told[False] > close[False] + 0.05

@@ -99,7 +99,27 @@ def own_hours(eco):
 
 OPERATIONAL, MIDDLE = 0, 1
 TARGETS = {"policy": "targets"}
+
+
+def asked(eco):
+    """Return how many of those seen to hold back in defining a problem, or setting direction, were asked why."""
+    log = eco.events
+    return float(
+        (log["event"] == "questioned").sum() / max((log["event"].isin(["questioned", "not questioned"])).sum(), 1)
+    )
+
+
 DIRECTIONS = (
+    ("misreading", {"observation.misread": 0.5}, metric("partner_trust"), -1),
+    (
+        "misreading where more is shared",
+        {"knowledge.common_ground": 0.5, "observation.misread": 0.5},
+        metric("partner_trust"),
+        1,
+    ),
+    ("news from below", {"observation.upward": 1, "choice.second_level": 1}, seen, 1),
+    ("closeness", {"observation.close": 0.5, "choice.second_level": 1}, seen, 1),
+    ("stakes", {"observation.stakes": 1}, asked, -1),
     ("like-minds", {"mobility.like_minds": 1, "mobility.exit_operational": 0.05}, entrants_apart, -1),
     ("burnout", {"mobility.burnout": 5}, metric("turnover"), 1),
     ("induction", {"revision.openness": 10, "revision.rate": 0.1, "mobility.exit_operational": 0.05}, changes, 1),

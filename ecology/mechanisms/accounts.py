@@ -5,8 +5,12 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from ecology.mechanisms.aid import help_partners
+from ecology.mechanisms.audience import audience_won
 from ecology.mechanisms.effort import MEASURED, UNMEASURED, effort_of
+from ecology.mechanisms.legitimacy import earn_standing, mandate
 from ecology.mechanisms.lifecycle import leave_closed
+from ecology.mechanisms.shared_services import saved
 from ecology.rules import Rules
 from ecology.sector.columns import N_LEVELS, Slots
 from ecology.sector.sector import Sector
@@ -27,11 +31,12 @@ def account(sector: Sector, rules: Rules, streams: Streams) -> None:
     Reads
         people.alive, people.employer, people.hours, people.hours_ties, people.hours_admin, people.hours_joint,
         people.level, people.motivation, organisations.entry, organisations.size, organisations.earned,
-        organisations.other,
-        organisations.pay, organisations.running, organisations.demand, organisations.alpha_measured,
-        organisations.alpha_joint, organisations.misreport, organisations.joint_value, organisations.diverted,
-        partnerships.alive, partnerships.member, environment.demand_region, environment.demand_domain,
-        environment.demand_sector, grants.organisation, partnerships.began, partnerships.entry, partnerships.output
+        organisations.other, organisations.pay, organisations.running, organisations.demand,
+        organisations.alpha_measured, organisations.alpha_joint, organisations.misreport, organisations.joint_value,
+        organisations.diverted, partnerships.alive, partnerships.member, environment.demand_region,
+        environment.demand_domain, environment.demand_sector, grants.organisation, partnerships.began,
+        partnerships.entry, partnerships.output, organisations.posts, partnerships.depth, partnerships.stage,
+        partnerships.value, partnerships.structure, ties.alter, ties.trust
     Writes
         people.hours_measured, people.hours_unmeasured, people.hours_idle, people.hours_ties, people.hours_admin,
         people.hours_joint, people.overtime, people.employer, people.seeking, people.tenure,
@@ -43,7 +48,10 @@ def account(sector: Sector, rules: Rules, streams: Streams) -> None:
     """
     book_own_work(sector, rules)
     value(sector, rules)
+    earn_standing(sector, rules)
     balance = income_and_costs(sector, rules)
+    help_partners(sector, rules)
+    count_insolvent(sector, rules)
     adjust(sector, rules, streams, balance)
     close(sector, rules, streams)
     found(sector, rules, streams)
@@ -94,7 +102,8 @@ def value(sector: Sector, rules: Rules) -> None:
 def income_and_costs(sector: Sector, rules: Rules) -> npt.NDArray[np.int64]:
     """Receive earned, other and joint income; pay staff and running costs; return the month's balance in pence.
 
-    Demand moves earned income; so does audience won from or lost to partners.
+    Demand moves earned income; so do audience won from or lost to partners, own work against that of others in the
+    same place, and standing with the public.
     """
     people, o, here, p = sector.people, sector.organisations, sector.environment, rules.parameters
     alive = o.slots()
@@ -104,19 +113,26 @@ def income_and_costs(sector: Sector, rules: Rules) -> npt.NDArray[np.int64]:
     pence_per_hour = 100 * p.ownwork.value_per_hour
     joint = p.money.joint_income * pence_per_hour * p.ownwork.joint_value * o.joint_value[alive]
     moved = p.money.joint_income * pence_per_hour * o.diverted[alive]
-    earned = np.rint(np.maximum(o.earned[alive] * np.exp(log) + joint + moved, 0.0)).astype(np.int64)
+    drawn = (audience_won(sector, rules) * mandate(sector, rules))[alive]
+    earned = np.rint(np.maximum(o.earned[alive] * np.exp(log) * drawn + joint + moved, 0.0)).astype(np.int64)
     staff = sector.staff()
     filled = np.bincount(people.employer[staff], minlength=o.capacity)[alive]
     money_in = earned + o.other[alive]
-    money_out = o.pay[alive] * filled + o.running[alive]
+    money_out = o.pay[alive] * filled + o.running[alive] - saved(sector, rules)[alive]
     o.reserves[alive] += money_in - money_out
     sector.tally.money_in += int(money_in.sum())
     sector.tally.money_out += int(money_out.sum())
-    floor = -(p.money.floor_months * (o.pay[alive] * o.posts.take(alive, axis=0).sum(1) + o.running[alive]))
-    o.insolvent[alive] = np.where(o.reserves[alive] < floor, o.insolvent[alive] + 1, 0)
     balance = np.zeros(o.capacity, dtype=np.int64)
     balance[alive] = money_in - money_out + o.grants_paid[alive]
     return balance
+
+
+def count_insolvent(sector: Sector, rules: Rules) -> None:
+    """Count the months in a row that each organisation has been below its floor, the debt it can carry."""
+    o = sector.organisations
+    alive = o.slots()
+    below = o.reserves[alive] < -rules.parameters.money.floor_months * o.cost(alive)
+    o.insolvent[alive] = np.where(below, o.insolvent[alive] + 1, 0)
 
 
 def adjust(sector: Sector, rules: Rules, streams: Streams, balance: npt.NDArray[np.int64]) -> None:
@@ -127,7 +143,7 @@ def adjust(sector: Sector, rules: Rules, streams: Streams, balance: npt.NDArray[
     if not len(acts):
         return
     posts = o.posts[acts].sum(1)
-    cost = o.pay[acts] * posts + o.running[acts]
+    cost = o.cost(acts)
     short = (balance[acts] < 0) & (o.reserves[acts] < p.lean_months * cost)
     rich = (balance[acts] > 0) & (o.reserves[acts] > p.rich_months * cost)
     step = np.maximum(np.rint(p.adjust_step * posts), 1).astype(np.int32)
@@ -198,8 +214,7 @@ def found(sector: Sector, rules: Rules, streams: Streams) -> None:
         return
     slots = o.occupy(len(models))
     copy_model(sector, slots, models)
-    cost = o.pay[slots] * sum(NEW_POSTS) + o.running[slots]
-    o.reserves[slots] = np.rint(p.money.new_months * cost).astype(np.int64)
+    o.reserves[slots] = np.rint(p.money.new_months * o.cost(slots)).astype(np.int64)
     sector.tally.money_in += int(o.reserves[slots].sum())
     o.founded[slots] = month
     sector.events.add(month, "organisation founded", organisation=o.entry[slots], reason="someone saw a need")

@@ -82,8 +82,7 @@ def make_or_buy(sector: Sector, rules: Rules, who: Slots, topic: Slots) -> npt.N
     o, p = sector.organisations, rules.parameters.choice
     makes = o.capability[who, topic] >= p.make_bar
     price = round(100 * p.buy_price)
-    cost = o.pay[who] * o.posts.take(who, axis=0).sum(1) + o.running[who]
-    buys = ~makes & (o.reserves[who] > p.buy_months * cost + price)
+    buys = ~makes & (o.reserves[who] > p.buy_months * o.cost(who) + price)
     o.reserves[who[buys]] -= price
     sector.tally.money_out += price * int(buys.sum())
     sector.events.add(sector.month, "opportunity met alone", organisation=o.entry[who[makes]], reason="capable")

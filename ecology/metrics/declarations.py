@@ -82,6 +82,8 @@ FURTHER = (
     Metric("mean_ties", "Colleagues remembered", "ties per person", "mean number of remembered colleagues", 0, 0.2),
     Metric("share_shadow_holds", "Pairs in whom reciprocity can hold", "share of dyads",
            "share of partner dyads with W at or above their threshold", 1, 0.02),
+    Metric("legitimacy", "Standing with the public", "index 0–1",
+           "mean standing of organisations with the public; ½ unless switched on (legitimacy)", 1, 0.01),
 )  # fmt: skip
 """Recorded as well, and reported on request."""
 

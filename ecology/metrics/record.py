@@ -56,6 +56,7 @@ def of_organisations(sector: Sector) -> dict[str, float]:
         "organisations_alive": float(len(alive)),
         "funder_trust": mean(o.trust_in_funder[firm, funder]),
         "control_felt": mean(o.control[alive]),
+        "legitimacy": mean(o.legitimacy[alive]),
         "vacancy_rate": float(vacant) / float(posts) if posts else float("nan"),
     }
 

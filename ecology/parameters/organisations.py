@@ -54,6 +54,9 @@ class LifeCycle(Declared):
     ready: float = parameter(
         0.6, "0–1", (0, 1), "trust between partners at which they bind themselves further", ASSUMED
     )
+    legitimacy_rate: float = parameter(
+        0.05, "share a month", (0, 1), "step of standing with the public, where it counts", ASSUMED
+    )
     readiness: float = parameter(4.0, "steps", (0, 10), "of depth that full trust makes ready for", ASSUMED)
 
 
@@ -82,6 +85,17 @@ class Money(Declared):
     )
     founding: float = parameter(0.01, "per organisation and year", (0, 1), "new organisations", ASSUMED)
     new_months: float = parameter(6, "months of cost", (0, 24), "that a new organisation has in hand", ASSUMED)
+    mutual_aid: float = parameter(
+        0, "share", (0, 1), "of what rich organisations have in plenty that they give partners in need", ASSUMED
+    )
+    shared_services: float = parameter(
+        0, "share", (0, 0.5), "of running costs that partners who coordinate save", ASSUMED
+    )
+    shared_setup: float = parameter(6, "months of saving", (0, 36), "that setting up shared services costs", ASSUMED)
+    legitimacy: float = parameter(0, "log", (0, 2), "w: weight of standing with the public in earned income", ASSUMED)
+    substitution: float = parameter(
+        0, "exponent", (0, 1), "how far an audience goes to who does more of its own work nearby", ASSUMED
+    )
 
 
 @dataclass(frozen=True, slots=True)

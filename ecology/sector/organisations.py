@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ecology.sector.columns import N_LEVELS, N_TOPICS, Array, Slotted, column
+from ecology.sector.columns import N_LEVELS, N_TOPICS, Array, Slots, Slotted, column
 
 
 @dataclass
@@ -45,3 +45,10 @@ class Organisations(Slotted):
     grants_paid: Array = column("int64", "pence/month", "paid by funders this month")
     funder_trust: Array = column("float64", "0–1", "each funder's trust in it", fill=0.5, shape=("funders",))
     trust_in_funder: Array = column("float64", "0–1", "its trust in each funder", fill=0.5, shape=("funders",))
+    legitimacy: Array = column("float64", "0–1", "z: its standing with the public", fill=0.5)
+    shares_services: Array = column("bool", "", "whether it shares a back office with partners")
+
+    def cost(self, slots: Slots) -> Array:
+        """Return what each of these organisations costs with every post filled, pence a month, shape (slots,)."""
+        out: Array = self.pay[slots] * self.posts.take(slots, axis=0).sum(1) + self.running[slots]
+        return out

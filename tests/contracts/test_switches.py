@@ -18,6 +18,7 @@ LIVELY = {
     "choice.opportunities": 0.4, "environment.shock": 0.2, "money.founding": 1, "money.closure_small": 0.3,
     "money.adjust": 1, "revision.rate": 0.2, "revision.mutation": 0.05, "lifecycle.distrust": 0.5,
     "lifecycle.race_gap": 0.6, "lifecycle.amicable": 0.05, "lifecycle.ready": 0.3, "lifecycle.deepen_months": 1,
+    "lifecycle.define_months": 0.3, "lifecycle.direct_months": 0.3, "trust.gain": 0.3, "lifecycle.patience_months": 1,
     "meeting.introduction": 0.2, "mobility.insecure_months": 24, "mobility.insecurity": 3,
 }  # fmt: skip
 """So much happens that each mechanism has something to do within two years."""

@@ -10,7 +10,10 @@ import numpy as np
 import pytest
 
 from ecology import Ecology
+from ecology.mechanisms.aid import help_partners
+from ecology.mechanisms.audience import audience_won
 from ecology.mechanisms.effort import JOINT, effort_of
+from ecology.mechanisms.legitimacy import earn_standing, mandate
 from ecology.presets.sectors import synthetic
 from ecology.sector.partnerships import STAR, dyads_of, seats_of
 from ecology.sector.ties import find
@@ -97,6 +100,13 @@ def own_hours(eco):
     return float((people.hours_measured[staff] + people.hours_unmeasured[staff]).mean())
 
 
+def reserves(eco):
+    o = eco.sector.organisations
+    return float(o.reserves[o.alive].sum())
+
+
+DEEP = {"lifecycle.deepen_months": 1, "lifecycle.ready": 0.2}
+"""Partners soon bind themselves further."""
 OPERATIONAL, MIDDLE = 0, 1
 TARGETS = {"policy": "targets"}
 
@@ -129,6 +139,8 @@ DIRECTIONS = (
     ("a hub", {"lifecycle.hub_speed": 2, "choice.more_members": 1}, implementing, 1),
     ("partner-audit", {"observation.audit": 1, "observation.sight": 0.1}, seen, 1),
     ("checking takes time", {"observation.audit_hours": 40, "observation.audit": 1}, own_hours, -1),
+    ("shared-services", {"money.shared_services": 0.3, "money.shared_setup": 0, **DEEP}, reserves, 1),
+    ("setting it up", {"money.shared_setup": 36, "money.shared_services": 0.3, **DEEP}, reserves, -1),
     ("level-consent", {"energy.signature": 1}, energy_of_unasked, -1),
     ("cover-up", {"observation.cover": 1, "observation.gossip_reach": 0.8, "observation.good_news": 0}, stories, -1),
     ("association", {"observation.association": 1, "observation.gossip_reach": 0.8}, hearsay, -1),
@@ -169,3 +181,51 @@ def test_it_moves_what_it_acts_on(name, much, outcome, sign):
 def test_agreements_that_adapt_keep_partnerships_alive():
     shocks = {"lifecycle.shock": 0.1}
     assert difference(shocks, {**shocks, "lifecycle.adapt": 1}, metric("partnerships_alive")).mean() > 0
+
+
+def scene(**changes):
+    """Return a sector after two years, just before a mechanism acts."""
+    eco = Ecology(SECTOR, "none", parameters={**BUSY, **changes}, rng=1, months=MONTHS)
+    eco.run()
+    return eco
+
+
+def test_who_delivers_more_with_partners_stands_higher_and_earns_more():
+    eco = scene(legitimacy=True)
+    table, o = eco.sector.partnerships, eco.sector.organisations
+    table.stage[table.slots()] = 3
+    members = np.unique(table.member[table.slots()])[1:]
+    before, standing, income = o.legitimacy.copy(), [], []
+    for value in (0.2, 2.0):
+        o.legitimacy[:], table.value[:] = before, value
+        earn_standing(eco.sector, eco.rules)
+        standing.append(o.legitimacy[members])
+        income.append(mandate(eco.sector, eco.rules)[members])
+    assert (standing[1] > standing[0]).all()
+    assert (income[1] > income[0]).all()
+
+
+def test_who_works_more_draws_audience_from_others_in_the_same_place():
+    eco = scene(substitution=True)
+    o, people = eco.sector.organisations, eco.sector.people
+    o.region[:], o.domain[:] = 0, 0
+    before = audience_won(eco.sector, eco.rules)
+    busy = int(o.slots()[0])
+    people.hours_measured[people.employer == busy] *= 2
+    change = audience_won(eco.sector, eco.rules) - before
+    assert change[busy] > 0
+    assert (change[o.slots()[1:]] < 0).all()
+
+
+def test_help_leaves_fewer_below_their_floor():
+    eco = scene(**{"mutual-aid": True, "lifecycle.ready": 0.2})
+    o = eco.sector.organisations
+    firms = o.slots()
+    o.reserves[firms[::2]] = -4 * o.cost(firms[::2])
+    o.reserves[firms[1::2]] = 100 * o.cost(firms[1::2])
+    floor = -3 * o.cost(firms)
+    before, rich = int((o.reserves[firms] < floor).sum()), o.reserves[firms[1::2]].copy()
+    help_partners(eco.sector, eco.rules)
+    assert (o.reserves[firms] < floor).sum() < before
+    # nobody is helped into need
+    assert (o.reserves[firms[1::2]] >= 0.9 * rich).all()

@@ -27,6 +27,7 @@ UNIT = {
     "people": ("patience", "values", "knowledge"),
     "organisations": (
         "hierarchy", "challenge", "capability", "memory", "control", "misreport", "funder_trust", "trust_in_funder",
+        "legitimacy",
     ),
     "ties": ("familiarity", "trust", "competence", "stakes"),
     "hearsay": ("repute",),

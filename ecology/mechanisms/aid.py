@@ -1,0 +1,61 @@
+"""Mutual aid: trusted partners who have plenty help those who are about to go under."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from ecology.mechanisms.lifecycle import trust_by_member
+from ecology.rules import Rules
+from ecology.sector.columns import Slots
+from ecology.sector.order import split_exactly
+from ecology.sector.sector import Sector
+
+Pence = npt.NDArray[np.int64]
+
+
+def help_partners(sector: Sector, rules: Rules) -> None:
+    """Let organisations below their floor be helped up to it by partners who have more than enough.
+
+    Who has more than `rich_months` of cost gives up to a share s of the surplus above that, divided by what each of the
+    partners in need lacks; who is in need takes no more than it lacks, from each in proportion to what is offered. Only
+    partners in a live partnership with mean trust of `ready` or more help. What is given is received, to the penny.
+
+    Sources
+        Reciprocity 2013 (mutual aid gives resilience; under-employed resources are shared)
+    """
+    p, o = rules.parameters.money, sector.organisations
+    if not p.mutual_aid:
+        return
+    cost = o.cost(np.arange(o.capacity))
+    lacks = np.maximum(np.ceil(-p.floor_months * cost).astype(np.int64) - o.reserves, 0) * o.alive
+    surplus = np.maximum(o.reserves - p.rich_months * cost, 0.0) * o.alive
+    spare = np.floor(p.mutual_aid * surplus).astype(np.int64)
+    giver, needy = trusted_pairs(sector, rules)
+    useful = (spare[giver] > 0) & (lacks[needy] > 0)
+    giver, needy = giver[useful], needy[useful]
+    offered: Pence = np.zeros(len(giver), dtype=np.int64)
+    for firm in np.unique(giver):
+        mine = giver == firm
+        offered[mine] = split_exactly(int(spare[firm]), lacks[needy[mine]].astype(np.float64))
+    for firm in np.unique(needy):
+        mine = np.flatnonzero((needy == firm) & (offered > 0))
+        given = split_exactly(min(int(lacks[firm]), int(offered[mine].sum())), offered[mine].astype(np.float64))
+        o.reserves[giver[mine]] -= given
+        o.reserves[firm] += given.sum()
+        sector.events.add(
+            sector.month, "helped a partner", organisation=o.entry[giver[mine]], other=o.entry[firm],
+            reason="it was in debt beyond what it can carry",
+        )  # fmt: skip
+
+
+def trusted_pairs(sector: Sector, rules: Rules) -> tuple[Slots, Slots]:
+    """Return each ordered pair of organisations that share a partnership with mean trust of `ready` or more, once."""
+    partnerships = sector.partnerships
+    trust, count = trust_by_member(sector, rules)
+    trusted = trust.sum(1) / np.maximum(count.sum(1), 1) >= rules.parameters.lifecycle.ready
+    member = partnerships.member[partnerships.alive & trusted]
+    there = member >= 0
+    row, a, b = np.nonzero(there[:, :, None] & there[:, None, :] & ~np.eye(member.shape[1], dtype=bool))
+    pairs = np.unique(np.stack([member[row, a], member[row, b]]).astype(np.int64), axis=1)
+    return pairs[0], pairs[1]

@@ -165,6 +165,8 @@ SWITCHES = (
     _rate("mutation", "revise", "people try any strategy now and then", "revision.mutation"),
     Switch("induction", "revise", "who is new in a post is more open to change", {"revision.openness": 0},
            {"revision.openness": 3}),
+    Switch("reinforcement", "revise", "people who do badly try something else", {"revision.reinforcement": 0},
+           {"revision.reinforcement": 0.02}),
 )  # fmt: skip
 """In the order of the month."""
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from ecology.mechanisms.induction import openness
 from ecology.mechanisms.meeting import pick_alter
+from ecology.mechanisms.reinforcement import try_another
 from ecology.rules import Rules
 from ecology.sector.sector import Sector
 from ecology.streams import Streams
@@ -45,3 +46,4 @@ def revise(sector: Sector, rules: Rules, streams: Streams) -> None:
         any_of_them = np.ones((len(tries), len(rules.strategies)))
         new = streams.at("what is tried", month).choice(any_of_them, people.entry[tries])
         people.strategy[tries] = new
+    try_another(sector, rules, streams, played)

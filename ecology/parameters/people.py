@@ -153,3 +153,7 @@ class Revision(Declared):
     openness: float = parameter(
         0, "ratio", (0, 10), "by which who is new in a post compares themselves more readily", ASSUMED
     )
+    reinforcement: float = parameter(
+        0, "probability a month", (0, 1), "of trying another strategy when the present one does badly", ASSUMED
+    )
+    aspiration: float = parameter(0, "value of a pledge", (-5, 5), "standing below which it does", ASSUMED)

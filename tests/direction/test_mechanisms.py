@@ -88,6 +88,11 @@ def changes(eco):
     return int(((since >= 0) & (since <= 12)).sum())
 
 
+def all_changes(eco):
+    """Return how many changes of strategy were logged."""
+    return int((eco.events["event"] == "strategy changed").sum())
+
+
 def implementing(eco):
     """Return the share of partnerships round a hub of three or more that have come to the last stage."""
     table = eco.sector.partnerships
@@ -141,6 +146,7 @@ DIRECTIONS = (
     ("checking takes time", {"observation.audit_hours": 40, "observation.audit": 1}, own_hours, -1),
     ("shared-services", {"money.shared_services": 0.3, "money.shared_setup": 0, **DEEP}, reserves, 1),
     ("setting it up", {"money.shared_setup": 36, "money.shared_services": 0.3, **DEEP}, reserves, -1),
+    ("reinforcement", {"revision.reinforcement": 1, "revision.mutation": 0, "revision.rate": 0}, all_changes, 1),
     ("level-consent", {"energy.signature": 1}, energy_of_unasked, -1),
     ("cover-up", {"observation.cover": 1, "observation.gossip_reach": 0.8, "observation.good_news": 0}, stories, -1),
     ("association", {"observation.association": 1, "observation.gossip_reach": 0.8}, hearsay, -1),

@@ -13,6 +13,7 @@ from ecology.mechanisms.hiring import take_after_head
 from ecology.mechanisms.induction import openness
 from ecology.mechanisms.labour import exit_hazard
 from ecology.mechanisms.learning import feel
+from ecology.mechanisms.reinforcement import try_another
 from ecology.mechanisms.responsibility import borne
 from ecology.mechanisms.signature import agreed_in_person
 
@@ -109,3 +110,22 @@ def test_who_signs_is_the_contact_and_the_others_are_told_of(scene):
         for m in range(table.member.shape[1]):
             if table.member[p, m] >= 0:
                 assert table.pledge[p, m, table.signed[p, m]] > 0
+
+
+def test_reinforcement(scene):
+    s = scene(revision__reinforcement=0.7, revision__aspiration=0.1)
+    people, month = s.sector.people, s.sector.month
+    played = np.array([i for i in range(people.capacity) if people.alive[i] and people.played[i]])
+    people.standing[played] = np.linspace(-0.3, 0.5, len(played))
+    before = people.strategy.copy()
+    does, what = (s.streams.at(name, month) for name in ("do something else", "what else is done"))
+    try_another(s.sector, s.rules, s.streams, played)
+    n = len(s.rules.strategies)
+    for person in range(people.capacity):
+        entry, old = int(people.entry[person]), int(before[person])
+        wanted = old
+        if person in played and people.standing[person] < 0.1 and does.uniform(entry)[0] < 0.7:
+            others = [k for k in range(n) if k != old]
+            wanted = others[int(what.uniform(entry)[0] * len(others))]
+        assert people.strategy[person] == wanted
+    assert 0 < (people.strategy != before).sum() < len(played)

@@ -250,3 +250,37 @@ def test_those_who_deliver_see_more_and_their_managers_hear_of_it():
     told = seen({"observation.close": 0.4, "observation.upward": 1})
     assert close[True] > close[False] + 0.05
     assert told[False] > close[False] + 0.05
+
+
+def test_a_signature_does_not_bring_colleagues_along():
+    """C9: where all contribute out of habit, those seated by a colleague's signature give less than who signed."""
+    given = {True: [], False: []}
+    for seed in SEEDS:
+        parameters = {**HABITUAL, "decision.prosocial": 1, "energy.signature": 0.7, "choice.second_level": 1}
+        eco = Ecology(SECTOR, rng=seed, parameters=parameters, events=False)
+        eco.run(MONTHS)
+        table = eco.sector.partnerships
+        seats = seats_of(table)
+        acted = table.action[seats.at] == 1
+        signed = seats.level == table.signed[seats.partnership, seats.member]
+        for who in (True, False):
+            given[who] += table.given[seats.at][acted & (signed == who)].tolist()
+    assert min(map(len, given.values())) > 50
+    assert np.mean(given[False]) < np.mean(given[True])
+
+
+def test_without_learning_habits_stay_as_they_are():
+    """B11: with no way of learning nobody's strategy changes; by imitation, and by trial and error, they do."""
+    still = {"choice.opportunities": 0.2, "imitation": False, "mutation": False, "reinforcement": False}
+    for changes, learn in (
+        ({}, False),
+        ({"revision.rate": 0.3}, True),
+        ({"revision.reinforcement": 0.3}, True),
+    ):
+        eco = Ecology(SECTOR, rng=1, parameters={**still, **changes}, events=False)
+        before = eco.sector.people.strategy.copy()
+        there = eco.sector.people.entry.copy()
+        eco.run(MONTHS)
+        people = eco.sector.people
+        same = people.entry[: len(there)] == there
+        assert (people.strategy[: len(there)][same] != before[same]).any() == learn

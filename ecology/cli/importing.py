@@ -7,6 +7,8 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
+import pandas as pd
+
 from ecology.cli.console import notes, say
 from ecology.errors import BadFile
 from ecology.importers.grants import Grants
@@ -26,7 +28,7 @@ def import_files(files: Sequence[Path], out: Path, mapping: str | None, kinds: S
         written = sector.write(out, name) if grants is None else grants.write(out, name)
     say(written.summary())
     rows = written.organisations if isinstance(written, Grants) else written.tables["organisations"]
-    drawn = [name for name in SIZES if name not in rows or rows[name].fillna("").eq("").all()]
+    drawn = [name for name in SIZES if name not in rows or not known(rows[name])]
     if drawn:
         say(
             f"\nNot in it: {' and '.join(drawn)}. They are drawn from the shape of the English national portfolio when "
@@ -38,6 +40,11 @@ def import_files(files: Sequence[Path], out: Path, mapping: str | None, kinds: S
         f"Sector folder: {out}\nWhat was read, dropped and assumed: {out / 'import_report.md'}\n"
         f"Next: ecology compare targets enabling --sector {shlex.quote(folder_word(out))}"
     )
+
+
+def known(cells: pd.Series) -> bool:
+    """Return whether any cell of a column says anything."""
+    return bool((cells.notna() & cells.astype(str).ne("")).any())
 
 
 def called(folder: Path) -> str:

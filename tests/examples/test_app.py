@@ -249,7 +249,7 @@ def test_the_life_of_a_partnership_can_be_read(tab):
     page.keyboard.type("Partnership")
     page.get_by_role("option").first.click()
     page.get_by_text("Its life").wait_for()
-    page.get_by_text(re.compile("begin to work together")).wait_for()
+    page.get_by_text(re.compile("to do together what neither could do alone")).wait_for()
     if SHOTS:
         page.get_by_text(re.compile("that one among them\\.$")).wait_for(timeout=120_000)
     shot(page, "app")

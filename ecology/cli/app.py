@@ -186,7 +186,13 @@ def import_(
             "KIND=FILE for one of them.",
         ),
     ] = None,
-    name: Annotated[str | None, typer.Option(help="Name of the sector.  [default: that of the first file]")] = None,
+    name: Annotated[
+        str | None,
+        typer.Option(
+            help="Name of the sector in results, and of the funder where no column says it.  "
+            "[default: that of the first file]"
+        ),
+    ] = None,
 ) -> None:
     """Make a sector folder from published grants, your own tables, or graphs."""
     from ecology.cli.importing import import_files

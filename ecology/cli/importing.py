@@ -7,44 +7,25 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-import pandas as pd
-
 from ecology.cli.console import notes, say
 from ecology.errors import BadFile
-from ecology.importers.grants import Grants
 from ecology.importers.kinds import check_kind
 from ecology.importers.sector_import import read_sector
 from ecology.presets.sectors import BUILT_IN
-
-SIZES = ("staff", "annual_income")
-"""Columns of organisations that say how large they are."""
 
 
 def import_files(files: Sequence[Path], out: Path, mapping: str | None, kinds: Sequence[str], name: str | None) -> None:
     """Read files of any kinds, write the sector folder, and say what was read and what to do next."""
     with notes():
-        sector = read_sector(*files, mapping=mapping, kinds=forced(kinds, files))
+        sector = read_sector(*files, mapping=mapping, kinds=forced(kinds, files), funder=name or "")
         grants = sector.grants if sector.only_grants else None
         written = sector.write(out, name) if grants is None else grants.write(out, name)
     say(written.summary())
-    rows = written.organisations if isinstance(written, Grants) else written.tables["organisations"]
-    drawn = [name for name in SIZES if name not in rows or not known(rows[name])]
-    if drawn:
-        say(
-            f"\nNot in it: {' and '.join(drawn)}. They are drawn from the shape of the English national portfolio when "
-            "the sector is founded, and set the size of every figure in pounds a month, which is of all the work of "
-            f"these organisations, not of the grants. Fill in what you know in {out / 'organisations.csv'}."
-        )
-    say(f"\nCalled '{called(out)}' in tables and reports; --name gives it another name.")
+    say(f"\nCalled '{called(out)}' in tables and reports{'' if name else '; --name gives it another name'}.")
     say(
         f"Sector folder: {out}\nWhat was read, dropped and assumed: {out / 'import_report.md'}\n"
         f"Next: ecology compare targets enabling --sector {shlex.quote(folder_word(out))}"
     )
-
-
-def known(cells: pd.Series) -> bool:
-    """Return whether any cell of a column says anything."""
-    return bool((cells.notna() & cells.astype(str).ne("")).any())
 
 
 def called(folder: Path) -> str:

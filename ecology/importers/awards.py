@@ -14,10 +14,12 @@ from ecology.importers.added import Added, read_added
 from ecology.importers.amounts import read_pence
 from ecology.importers.dates import months_between, read_date, read_months
 from ecology.importers.domains import art_form
-from ecology.importers.identities import id_of_number, mended_id, normalised_name
+from ecology.importers.identities import FROM_NAME, id_of_number, mended_id, normalised_name
 from ecology.importers.text import kind_of, read_identifier, read_text, repaired
 
 LONGEST_GRANT = 600  # months; a longer planned duration is taken for a slip
+NO_FUNDER = "funder (fundingOrganization)"
+_PARTIES = {"recipientOrganization": "recipient (recipientOrganization)", "fundingOrganization": NO_FUNDER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def _first(row: Mapping[str, Any], key: str, notes: Counter[str]) -> Mapping[str
     """Return the first of a list of objects that the grant cannot do without."""
     value = row.get(key)
     if not value:
-        raise ValueError(f"there is no {key}")
+        raise ValueError(f"there is no {_PARTIES[key]}")
     if isinstance(value, list):
         notes[f"several_{key}"] += len(value) > 1
         value = value[0]
@@ -175,7 +177,7 @@ def _organisation_id(organisation: Mapping[str, Any], name: str, postcode: str, 
     if not normalised_name(name):
         raise ValueError(f"the {who} has neither id nor name")
     words = [*normalised_name(name).split(), normalised_postcode(postcode)]
-    return "no-id:" + "-".join(word for word in words if word)
+    return FROM_NAME + "-".join(word for word in words if word)
 
 
 def _planned_months(row: Mapping[str, Any], notes: Counter[str]) -> float:

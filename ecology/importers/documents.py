@@ -42,12 +42,14 @@ class Document:
     """Columns that were not recognised."""
     about_people: frozenset[str] | None = None
     """Columns about people that were left behind; None for JSON, where any grant may have others."""
+    taken: tuple[str, ...] = ()
+    """What ordinary titles were taken for, and what was filled in for a column that is not there."""
 
 
-def read_document(path: Path) -> Document:
-    """Return the grants of a 360Giving or GrantNav file, in JSON, CSV or XLSX, as they stand.
+def read_document(path: Path, funder: str = "") -> Document:
+    """Return the grants of a 360Giving or GrantNav file, in JSON, CSV or XLSX, or of an ordinary list, as they stand.
 
-    Numbers come as `Decimal`, so that no penny is lost on the way in.
+    Numbers come as `Decimal`, so that no penny is lost on the way in. `funder` gave those of a table that names none.
 
     Raises
     ------
@@ -59,7 +61,7 @@ def read_document(path: Path) -> Document:
     name = _printable(path.name)
     if path.suffix.lower() == ".json" or is_json(raw):
         return _json_document(raw, name, digest)
-    tables, passed_over = grants_sheets(sheets_of(raw, name, is_title), name)
+    tables, passed_over = grants_sheets(sheets_of(raw, name, is_title), name, funder)
     several = len(tables) > 1
     notes = []
     for table in tables:
@@ -77,6 +79,7 @@ def read_document(path: Path) -> Document:
         notes=tuple(notes),
         unknown=tuple(dict.fromkeys(title for table in tables for title in table.unknown)),
         about_people=frozenset().union(*(table.about_people for table in tables)),
+        taken=tuple(dict.fromkeys(line for table in tables for line in table.taken)),
     )
 
 

@@ -18,7 +18,6 @@ from ecology.importers.matching import Names
 from ecology.importers.text import shown
 
 TABLE = "grants"
-FUNDER = "Funder"
 """What a funder is called of whom no name is given."""
 COLUMNS = ("grant_id", "funder_id", "org_id", "amount_pence", "award_date", "months", "programme", "cohort")
 
@@ -49,7 +48,7 @@ def _read(entry: Entry, names: Names, journal: Journal) -> dict[str, object]:
     pence = int(entry.get("amount_pence")) if entry.get("amount_pence") else read_pence(entry.get("amount"))
     if pence == 0:
         raise ValueError("the amount is zero")
-    funder = entry.get("funder") or entry.get("funder_id") or FUNDER
+    funder = entry.get("funder") or entry.get("funder_id")
     return {
         "grant_id": entry.get("grant_id") or f"{entry.file}-{entry.row}",
         "funder_id": entry.get("funder_id") or funder,
@@ -72,7 +71,7 @@ def _months(entry: Entry, journal: Journal) -> float:
         if not 1 <= months <= LONGEST_GRANT:
             raise ValueError(f"{shown(text)} is not a length from 1 to {LONGEST_GRANT} months")
     except ValueError as error:
-        journal.reject(entry, TABLE, f"{error}; the grant is kept and its length left unknown")
+        journal.drop(entry, TABLE, "months", f"{error}; the grant is kept, and taken for {USUAL_MONTHS:g} months")
         return math.nan
     return months
 

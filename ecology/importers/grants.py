@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
 from ecology.errors import BadFile
+from ecology.importers.documents import Document
 from ecology.importers.grants_frames import funders_frame, grants_frame, organisations_frame
 from ecology.importers.grants_reading import Reading, read_files
 from ecology.importers.grants_report import markdown_report, plain_summary
@@ -117,7 +118,7 @@ class Grants:
         return decided
 
 
-def read_grants(*paths: str | Path) -> Grants:
+def read_grants(*paths: str | Path, funder: str = "") -> Grants:
     """Return the grants in one or more files of the 360Giving standard, or downloads from GrantNav.
 
     A row that cannot be used is listed in `rejected` and the rest is read; so is a file, if another could be used.
@@ -127,6 +128,8 @@ def read_grants(*paths: str | Path) -> Grants:
     ----------
     *paths : str or Path
         JSON, CSV or XLSX files, in any mixture; of a grant that is in several, the first is kept.
+    funder : str, optional
+        Who gave the grants of a table without a column for it.
 
     Raises
     ------
@@ -141,8 +144,12 @@ def read_grants(*paths: str | Path) -> Grants:
     """
     if not paths:
         raise BadFile("no file was given. Name at least one file of grants: 360Giving JSON, CSV or XLSX.")
-    reading = read_files([Path(path) for path in paths])
-    return _resolved(reading, {})
+    return grants_of([Path(path) for path in paths], funder)
+
+
+def grants_of(paths: Sequence[Path], funder: str, more: Sequence[Document] = ()) -> Grants:
+    """Return the grants in files, and in documents that were read otherwise, together; as for `read_grants`."""
+    return _resolved(read_files(paths, funder, more), {})
 
 
 def _resolved(reading: Reading, decisions: Mapping[frozenset[str], Merge]) -> Grants:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from ecology.errors import BadFile
-from ecology.importers.awards import Award, read_award
+from ecology.importers.awards import NO_FUNDER, Award, read_award
 from ecology.importers.documents import Document, read_document
 from ecology.importers.privacy import is_individual, person_columns
 from ecology.importers.text import read_identifier
@@ -30,8 +31,16 @@ class Reading:
     """What was read, without the rows."""
 
 
-def read_files(paths: Sequence[Path]) -> Reading:
+def read_files(paths: Sequence[Path], funder: str = "", more: Sequence[Document] = ()) -> Reading:
     """Return what the files hold.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+    funder : str, optional
+        Who gave the grants of a table that names no funder.
+    more : sequence of Document, optional
+        Grants that were read otherwise, by a mapping.
 
     Raises
     ------
@@ -40,14 +49,8 @@ def read_files(paths: Sequence[Path]) -> Reading:
     """
     rows = _Rows()
     files: list[Document] = []
-    broken = []
-    for path in paths:
-        try:
-            document = read_document(path)
-        except BadFile as error:
-            broken.append(str(error))
-            rows.reject(path.name, None, "", str(error))
-            continue
+    broken: list[str] = []
+    for document in chain(_opened(paths, funder, rows, broken), more):
         for where, number, row in document.rows:
             rows.read(where, number, row, scan=document.about_people is None)
         rows.columns |= document.about_people or set()
@@ -55,6 +58,16 @@ def read_files(paths: Sequence[Path]) -> Reading:
     if not rows.awards:
         raise BadFile(_nothing_usable(rows, broken, [document.name for document in files]))
     return Reading(tuple(rows.awards), tuple(rows.rejected), rows.counts, tuple(sorted(rows.columns)), tuple(files))
+
+
+def _opened(paths: Sequence[Path], funder: str, rows: _Rows, broken: list[str]) -> Iterator[Document]:
+    """Yield what each file holds, one at a time; note those that cannot be read."""
+    for path in paths:
+        try:
+            yield read_document(path, funder)
+        except BadFile as error:
+            broken.append(str(error))
+            rows.reject(path.name, None, "", str(error))
 
 
 class _Rows:
@@ -119,4 +132,6 @@ def _nothing_usable(rows: _Rows, broken: list[str], files: list[str]) -> str:
     if rows.counts["individuals"]:
         parts.append(f"{rows.counts['individuals']} were made to individuals, which are dropped.")
     parts.extend(f"{reason}." for reason in list(reasons)[:3])
+    if any(NO_FUNDER in reason for reason in reasons):
+        parts.append("Add a column Funding Org:Name with your own name in every row, or give --name.")
     return " ".join([*parts, *broken])

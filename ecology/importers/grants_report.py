@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from ecology.founding.grants_table import USUAL_MONTHS
 from ecology.founding.postcodes import UNKNOWN
 from ecology.importers.amounts import pounds
 from ecology.importers.markdown import escaped
+from ecology.importers.remarks import known_by_name_alone, sizes_not_given
 
 if TYPE_CHECKING:
     from ecology.importers.documents import Document
@@ -20,12 +22,13 @@ NOTES_SHOWN = 12
 COLUMNS_SHOWN = 30
 NOT_A_PROGRAMME = "other"
 
+TAKEN = f"are taken for {USUAL_MONTHS:g} months when the sector is founded (`months` is blank in `grants.csv`)"
 TOLERATED = {
     "dates_not_iso": "award dates were not written as 2020-11-03 and were read all the same",
     "currency_assumed": "grants gave no currency and were taken for pounds",
     "texts_repaired": "names had garbled characters (such as Ã©) and were mended",
-    "months_unknown": "grants gave no planned length; it is left unknown",
-    "months_unreadable": "grants gave a planned length that makes no sense; it is left unknown",
+    "months_unknown": f"grants give no length and {TAKEN}",
+    "months_unreadable": f"grants give a length that makes no sense and {TAKEN}",
     "ids_mended": "company numbers had lost zeros at the front, and got them back",
     "ids_from_numbers": "ids were missing and made of the charity or company number beside them",
     "incomes_unreadable": "latest incomes could not be read; they are left unknown",
@@ -53,7 +56,8 @@ def plain_summary(grants: Grants) -> str:
     counts = grants.counts
     first, last = grants.grants["award_date"].min(), grants.grants["award_date"].max()
     programmes = ", ".join(f"{title} {number}" for title, number in programme_counts(grants))
-    lines = [
+    lines = [line for document in grants.reading.files for line in document.taken]
+    lines += [
         f"{counts['grants']:,} grants from {_funders(grants)}",
         f"{counts['recipient_ids']:,} recipient ids before merging, {counts['organisations']:,} organisations after",
         f"{pounds(counts['total_pence'])} awarded, {first:%Y-%m-%d} to {last:%Y-%m-%d}",
@@ -82,6 +86,7 @@ def plain_summary(grants: Grants) -> str:
         lines.append(
             f"To decide: {asked} with the same name in different places; edit 'ask' in merges.csv, import again"
         )
+    lines += [*known_by_name_alone(grants.organisations), *sizes_not_given(grants.organisations)]
     return "\n".join(lines)
 
 

@@ -11,8 +11,17 @@ from typing import Any
 
 from ecology.errors import BadFile
 from ecology.importers.cells import DAY_ZERO, Cell
-from ecology.importers.ordinary import AMOUNT, DATE, FUNDER, IDENTIFIER, RECIPIENT, is_list_of_grants, paths_of
-from ecology.importers.privacy import is_about_people, nameable
+from ecology.importers.ordinary import (
+    AMOUNT,
+    FUNDER,
+    IDENTIFIER,
+    SAID,
+    is_list_of_grants,
+    lacking,
+    may_name_kind,
+    paths_of,
+)  # fmt: skip
+from ecology.importers.privacy import is_about_people, nameable, says_individual
 from ecology.importers.sheets import Sheet
 from ecology.importers.titles import Path, is_for_readers, path_of
 
@@ -21,17 +30,6 @@ MOST_ITEMS = 50
 """Numbered items of a list, such as `Beneficiary Location:7:Name`."""
 _DATES = frozenset({"awardDate", "startDate", "endDate", "latestIncomeDate"})
 _TITLES_SHOWN = 8
-_SAID: dict[Path, str] = {
-    IDENTIFIER: "the grant's id", RECIPIENT: "the recipient", AMOUNT: "the amount", DATE: "the date of award",
-    FUNDER: "the funder", ("plannedDates", 0, "duration"): "the length",
-    ("grantProgramme", 0, "title"): "the programme",
-    ("recipientOrganization", 0, "postalCode"): "the recipient's postcode",
-    ("recipientOrganization", 0, "organisationType"): "what kind of recipient it is", ("title",): "the grant's title",
-}  # fmt: skip
-LOOK_THROUGH = (
-    "grants whose kind or programme says 'individual' are dropped; other names of persons cannot be told from names of "
-    "organisations, so look through organisations.csv"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,8 @@ class GrantsSheet:
     """Titles of columns that are not those of the standard, nor of GrantNav."""
     about_people: frozenset[str]
     """Titles of columns about people, whose cells are left behind here."""
+    taken: tuple[str, ...]
+    """What ordinary titles were taken for, and what was filled in for a column that is not there."""
 
 
 def is_title(title: str) -> bool:
@@ -54,8 +54,15 @@ def is_title(title: str) -> bool:
     return path_of(title) is not None
 
 
-def grants_sheets(sheets: Sequence[Sheet], file: str) -> tuple[list[GrantsSheet], list[str]]:
+def grants_sheets(sheets: Sequence[Sheet], file: str, funder: str = "") -> tuple[list[GrantsSheet], list[str]]:
     """Return the tables that hold grants, and the names of the sheets that do not.
+
+    Parameters
+    ----------
+    sheets : sequence of Sheet
+    file : str
+    funder : str, optional
+        Who gave the grants of a table without a column for it.
 
     Raises
     ------
@@ -66,7 +73,7 @@ def grants_sheets(sheets: Sequence[Sheet], file: str) -> tuple[list[GrantsSheet]
     if not chosen:
         raise BadFile(_no_grants(sheets, file))
     passed_over = [sheet.name for sheet in sheets if sheet not in chosen]
-    return [_read(sheet, file) for sheet in chosen], passed_over
+    return [_read(sheet, file, funder) for sheet in chosen], passed_over
 
 
 def _holds_grants(sheet: Sheet) -> bool:
@@ -81,11 +88,12 @@ def _no_grants(sheets: Sequence[Sheet], file: str) -> str:
     where = f"{file}, sheet '{nameable(fullest.name)}'" if fullest.name else file
     return (
         f"{where}: holds no grants. The column titles of a 360Giving table are needed: at least Identifier, Amount "
-        f"Awarded, Award Date, Recipient Org:Name and Funding Org:Name. It has: {shown or 'none'}. Rename the columns."
+        f"Awarded, Award Date, Recipient Org:Name and Funding Org:Name. Or ordinary ones: at the least "
+        f"Organisation, Amount and Date awarded. It has: {shown or 'none'}. {lacking(titles) or 'Rename the columns.'}"
     )
 
 
-def _read(sheet: Sheet, file: str) -> GrantsSheet:
+def _read(sheet: Sheet, file: str, funder: str) -> GrantsSheet:
     used = [row for row in sheet.rows if any(cell is not None for cell in row)]
     filled = [place for place, _ in enumerate(sheet.header) if any(row[place] is not None for row in used)]
     paths: dict[int, Path] = {}
@@ -105,27 +113,34 @@ def _read(sheet: Sheet, file: str) -> GrantsSheet:
         paths[place] = path
     if skipped := len(sheet.rows) - len(used):
         notes.append(f"{skipped:,} blank rows skipped")
+    ordinary = is_list_of_grants(sheet.header)
+    taken = [_taken(file, sheet.header, paths)] if ordinary else []
     given: dict[Path, str] = {}
-    if is_list_of_grants(sheet.header):
-        notes += [_taken(sheet.header, paths), LOOK_THROUGH]
-        if IDENTIFIER not in paths.values():
-            given[IDENTIFIER] = file
-        if FUNDER not in paths.values():
-            given[FUNDER] = Name(file).stem
-            notes.append(
-                f"no column names the funder, who is called '{nameable(given[FUNDER])}' after the file; add a column "
-                "Funder with your own name in every row"
-            )
-    return GrantsSheet(sheet.name, _rows(sheet, paths, given), tuple(notes), tuple(unknown), frozenset(about_people))
+    if ordinary and IDENTIFIER not in paths.values():
+        given[IDENTIFIER] = file
+    if not any(path[0] == FUNDER[0] for path in paths.values()) and (funder or ordinary):
+        given[FUNDER] = funder or Name(file).stem
+        taken.append(no_funder(file, given[FUNDER], named=bool(funder)))
+    may_say = [place for place in filled if may_name_kind(sheet.header[place])]
+    rows = _rows(sheet, paths, given, may_say)
+    return GrantsSheet(sheet.name, rows, tuple(notes), tuple(unknown), frozenset(about_people), tuple(taken))
 
 
-def _taken(titles: Sequence[str], paths: dict[int, Path]) -> str:
+def no_funder(file: str, funder: str, named: bool) -> str:
+    """Return what a funder is called where no column says it, and why so."""
+    advice = "as you said with --name" if named else "after the file; --name, or a column Funder, says it better"
+    return f"{file}: no column names the funder, who is called '{nameable(funder)}' {advice}"
+
+
+def _taken(file: str, titles: Sequence[str], paths: dict[int, Path]) -> str:
     """Return what each column of an ordinary list of grants was taken for."""
-    said = ", ".join(f"'{nameable(titles[place])}' as {_SAID[path]}" for place, path in paths.items() if path in _SAID)
-    return f"the columns have ordinary names and were taken so: {said}"
+    said = ", ".join(f"'{nameable(titles[place])}' as {SAID[path]}" for place, path in paths.items() if path in SAID)
+    return f"{file}: read as grants by its columns: {said}"
 
 
-def _rows(sheet: Sheet, paths: dict[int, Path], given: dict[Path, str]) -> Iterator[tuple[int, Any]]:
+def _rows(
+    sheet: Sheet, paths: dict[int, Path], given: dict[Path, str], may_say: Sequence[int]
+) -> Iterator[tuple[int, Any]]:
     days = Decimal((sheet.day_zero - DAY_ZERO).days)
     width = len(sheet.header)
     for number, row in enumerate(sheet.rows, start=sheet.first_row):
@@ -139,6 +154,9 @@ def _rows(sheet: Sheet, paths: dict[int, Path], given: dict[Path, str]) -> Itera
                     "quote marks around the cell"
                 ),
             )
+            continue
+        if any(says_individual(row[place]) for place in may_say):
+            yield number, {"recipientIndividual": True}  # who it is, is nobody's business
             continue
         grant: dict[Any, Any] = {}
         for place, path in paths.items():

@@ -25,6 +25,8 @@ DECISIONS = ("merge", "keep", "ask")
 SAME_PLACE = "same name and postcode"
 SAME_NAME = "same name, not the same postcode"
 SAME_ORGANISATION = "one organisation according to GrantNav"
+FROM_NAME = "no-id:"
+"""Beginning of an id that was made of a name and postcode, for want of any other."""
 
 _COMPANY = re.compile(r"GB-COH-\s*([A-Z]{0,2})0*([0-9]{1,8})", re.IGNORECASE)
 _NUMBERS = {
@@ -116,7 +118,7 @@ def id_of_number(field: str, number: str) -> str:
 def preference(org_id: str) -> tuple[int, str]:
     """Return the sort key that puts the id to keep first: a public register's before a publisher's own."""
     rank = next((i for i, register in enumerate(_REGISTERS) if org_id.startswith(register)), len(_REGISTERS))
-    return rank + org_id.startswith(("360G-", "no-id:")), org_id
+    return rank + org_id.startswith(("360G-", FROM_NAME)), org_id
 
 
 def resolve(

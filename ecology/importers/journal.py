@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from ecology.importers.text import read_text
 
+TO_INDIVIDUAL = "to_individual"
+"""Cell that is 'yes' in a grant to a person, of which nothing else is kept."""
+
 
 class Problem(NamedTuple):
     """A row, a cell or a whole file that could not be used: a row of `rejected.csv`."""

@@ -11,7 +11,7 @@ from ecology.founding.grants_table import GRANTS
 from ecology.founding.partnerships_table import PARTNERSHIPS
 from ecology.founding.people_table import PEOPLE, TIES
 from ecology.founding.tables import Aliases, plain_header
-from ecology.importers.ordinary import is_list_of_grants
+from ecology.importers.ordinary import is_list_of_grants, lacking, speaks_of_awards
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,10 @@ TABLES = {
     "partnerships": Kind(PARTNERSHIPS, ("partnership", "organisation")),
 }
 """Kinds of table that are read row by row; the first is what a table is that is none of the others."""
-MAPPED_GRANTS = Kind({**GRANTS, "organisation": (), "funder": ()}, ("organisation", "amount"))
+MAPPED_GRANTS = Kind(
+    {**GRANTS, "organisation": (), "funder": (), "postcode": (), "charity_number": (), "recipient_type": ()},
+    ("organisation", "amount"),
+)
 """Grants that a mapping makes of a funder's own table."""
 NAMES = ("grants", *TABLES, "graph")
 """All that a file can be read as."""
@@ -69,6 +72,13 @@ def kind_of_titles(titles: Sequence[str], file: str) -> str:
         return "grants"
     fitting = [name for name, kind in TABLES.items() if not kind.lacks(plain)]
     first = next(iter(TABLES))
+    ours = [column for title in plain if (column := TABLES[first].column_of(title))]
+    if set(fitting) <= {"partnerships", first} and speaks_of_awards(titles, ours):
+        shown = ", ".join(titles[:12])[:300]
+        raise BadFile(
+            f"{file}: has an amount or a date of award, so it looks like grants, but its columns do not tell enough of "
+            f"them: {shown}. {lacking(titles)} If it is no list of grants, say what it is with --as KIND."
+        )
     if len(fitting) > 1 and first in fitting:  # every table of people, too, names organisations
         fitting.remove(first)
     if len(fitting) == 1:

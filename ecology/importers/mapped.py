@@ -10,11 +10,12 @@ from ecology.founding.people_table import refuse_names
 from ecology.founding.tables import plain_header
 from ecology.importers.cells import Cell
 from ecology.importers.identities import normalised_name
-from ecology.importers.journal import Entry, Journal
+from ecology.importers.journal import TO_INDIVIDUAL, Entry, Journal
 from ecology.importers.kinds import TABLES
 from ecology.importers.mapping import KINDS, FileMapping, Section
+from ecology.importers.ordinary import may_name_kind
 from ecology.importers.pages import Page, cell_text
-from ecology.importers.privacy import is_about_people
+from ecology.importers.privacy import is_about_people, says_individual
 from ecology.importers.rules import Rule
 
 Entries = dict[str, list[Entry]]
@@ -94,11 +95,15 @@ def _entries(
         codes = section.columns["person"].columns
         titles = ["person" if title in codes else title for title in page.sheet.header]
         refuse_names(page.file, titles, rows)
+    may_say = _may_say(page, section)
     entries, left_out = [], dict.fromkeys((f.because for f in section.leave_out), 0)
     for number, row in page.rows():
         because = next((f.because for f in section.leave_out if _cell(page, row, f.column).lower() in f.words), None)
         if because is not None:
             left_out[because] += 1
+            continue
+        if any(says_individual(_cell(page, row, title)) for title in may_say):
+            entries.append(Entry(page.file, number, {TO_INDIVIDUAL: "yes"}))  # who it is, is nobody's business
             continue
         entry = Entry(page.file, number, {})
         joined = {
@@ -108,6 +113,14 @@ def _entries(
             entries.append(entry)
     journal.tolerate(f"{page.file}: {n:,} rows left out: {why}" for why, n in left_out.items() if n)
     return entries
+
+
+def _may_say(page: Page, section: Section) -> list[str]:
+    """Return the titles of a table of grants below which it may say that a grant went to a person."""
+    if section.kind != "grants":
+        return []
+    told = [t for c in ("programme", "recipient_type") if c in section.columns for t in section.columns[c].columns]
+    return [*told, *filter(may_name_kind, page.titles)]
 
 
 def _fill(

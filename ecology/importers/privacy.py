@@ -22,6 +22,12 @@ PERSON_WORDS = frozenset({
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _INDIVIDUAL = re.compile(r"\bindividuals?\b|\bsole trader\b", re.IGNORECASE)
+_SAID_OF_ONE = frozenset({
+    "a", "an", "the", "to", "for", "of", "only", "grant", "grants", "award", "awards", "bursary", "bursaries", "fund",
+    "funds", "scheme", "programme", "support", "funding", "paid", "made", "recipient", "recipients", "artist",
+    "artists", "practitioner", "practitioners", "person", "individual", "individuals",
+})  # fmt: skip
+"""Words beside 'individual' that leave no doubt that a person is meant, and not work with some."""
 
 
 @lru_cache(maxsize=4096)  # a file repeats its few columns in every row
@@ -38,6 +44,20 @@ def is_about_people(column: str) -> bool:
     return bool(PERSON_WORDS.intersection(words) or PERSON_WORDS & pairs)
 
 
+def says_individual(text: object) -> bool:
+    """Return whether a cell about a grant says, and says nothing else than, that it went to a person.
+
+    Examples
+    --------
+    >>> says_individual("Individuals"), says_individual("Grant to an individual"), says_individual("Sole trader")
+    (True, True, True)
+    >>> says_individual("Classes for individuals with dementia")
+    False
+    """
+    words = set(re.findall(r"[a-z]+", text[:80].lower())) if isinstance(text, str) else set()
+    return words == {"sole", "trader"} or (bool(words & {"individual", "individuals"}) and words <= _SAID_OF_ONE)
+
+
 def is_individual(row: Any) -> bool:
     """Return whether a grant was made to a person rather than to an organisation."""
     if not isinstance(row, dict):
@@ -49,7 +69,7 @@ def is_individual(row: Any) -> bool:
         return True
     programmes = row.get("grantProgramme")
     programme = programmes[0] if isinstance(programmes, list) and programmes else programmes
-    if isinstance(programme, dict) and _INDIVIDUAL.fullmatch(str(programme.get("title", ""))[:40].strip()):
+    if isinstance(programme, dict) and says_individual(programme.get("title")):
         return True
     recipients = row.get("recipientOrganization")
     first = recipients[0] if isinstance(recipients, list) and recipients else recipients

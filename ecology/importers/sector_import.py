@@ -24,7 +24,7 @@ from ecology.importers.mobility import mobility
 from ecology.importers.organisation_rows import Organisation, filled_in, organisations_frame, organisations_of
 from ecology.importers.sector_folder import check_folder, described, write_files
 from ecology.importers.sector_reading import SectorReading, read_files
-from ecology.importers.sector_report import markdown_report, plain_summary
+from ecology.importers.sector_report import NOT_KNOWN, markdown_report, plain_summary
 from ecology.importers.text import read_identifier
 
 Decisions = Mapping[frozenset[str], Merge]
@@ -59,7 +59,8 @@ class SectorImport:
     @property
     def only_grants(self) -> bool:
         """Whether nothing but grants was given."""
-        return not self.reading.entries and not self.reading.journal.problems and self.grants is not None
+        reading = self.reading
+        return not (reading.entries or reading.journal.problems or reading.mapping) and self.grants is not None
 
     def summary(self) -> str:
         """Return what was read, in a few lines of plain words."""
@@ -104,7 +105,10 @@ class SectorImport:
 
 
 def read_sector(
-    *paths: str | Path, mapping: str | Path | None = None, kinds: Mapping[Path, str] | None = None
+    *paths: str | Path,
+    mapping: str | Path | None = None,
+    kinds: Mapping[Path, str] | None = None,
+    funder: str = "",
 ) -> SectorImport:
     """Return the sector that files tell of together.
 
@@ -120,6 +124,8 @@ def read_sector(
         A built-in mapping by name, or the user's own TOML file by path.
     kinds : mapping of Path to str, optional
         What files are to be read as; any other is recognised by its columns.
+    funder : str, optional
+        Who gave the grants of a table that names no funder; the name of its file if it is not given.
 
     Raises
     ------
@@ -130,7 +136,9 @@ def read_sector(
     """
     if not paths:
         raise BadFile("no file was given.")
-    reading = read_files([Path(path) for path in paths], load_mapping(mapping) if mapping else None, kinds or {})
+    reading = read_files(
+        [Path(path) for path in paths], load_mapping(mapping) if mapping else None, kinds or {}, funder
+    )
     return assembled(reading, {}, None)
 
 
@@ -289,7 +297,7 @@ def _labels(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     labels = {"organisations": OBSERVED}
     for part in ("domain", "region", "staff"):
         how = set(organisations[f"{part}_from"])
-        if (organisations[part] != "").any():
+        if (~organisations[part].isin(NOT_KNOWN)).any():
             labels[part] = INFERRED if INFERRED in how else OBSERVED
     labels |= dict.fromkeys((part for part in ("grants", "people", "ties", "partnerships") if part in tables), OBSERVED)
     return labels | ({"funders": INFERRED} if "funders" in tables else {})

@@ -9,13 +9,15 @@ from pathlib import Path
 
 from ecology.errors import BadFile
 from ecology.graph_file import SUFFIXES, read_graph_file
+from ecology.importers.documents import Document
 from ecology.importers.files import read_bytes
-from ecology.importers.grants import Grants, read_grants
+from ecology.importers.grants import Grants, grants_of
 from ecology.importers.grants_sheets import is_title
 from ecology.importers.graph_rows import graph_entries
 from ecology.importers.journal import Journal, Source, clean
 from ecology.importers.kinds import TABLES, check_kind, kind_of_titles
 from ecology.importers.mapped import Entries, mapped_entries, plain_entries
+from ecology.importers.mapped_grants import documents_of, with_funder, without_individuals
 from ecology.importers.mapping import FileMapping, load_mapping, mapping_names
 from ecology.importers.pages import Page
 from ecology.importers.sheets import is_json, sheets_of
@@ -34,7 +36,9 @@ class SectorReading:
     mapping: FileMapping | None
 
 
-def read_files(paths: Sequence[Path], mapping: FileMapping | None, kinds: Mapping[Path, str]) -> SectorReading:
+def read_files(
+    paths: Sequence[Path], mapping: FileMapping | None, kinds: Mapping[Path, str], funder: str = ""
+) -> SectorReading:
     """Return what files hold; one that cannot be used is noted, if another can.
 
     Parameters
@@ -44,6 +48,8 @@ def read_files(paths: Sequence[Path], mapping: FileMapping | None, kinds: Mappin
         How to read those whose titles are not ours.
     kinds : mapping of Path to str
         What files are to be read as; any other is recognised.
+    funder : str, optional
+        Who gave the grants of a table that names no funder.
 
     Raises
     ------
@@ -52,7 +58,7 @@ def read_files(paths: Sequence[Path], mapping: FileMapping | None, kinds: Mappin
     """
     for kind in kinds.values():
         check_kind(kind)
-    return _Files(mapping, kinds).read(paths)
+    return _Files(mapping, kinds, funder).read(paths)
 
 
 def hints(pages: Sequence[Page]) -> list[str]:
@@ -69,8 +75,8 @@ def hints(pages: Sequence[Page]) -> list[str]:
 class _Files:
     """Files read so far."""
 
-    def __init__(self, mapping: FileMapping | None, kinds: Mapping[Path, str]) -> None:
-        self.mapping, self.kinds = mapping, kinds
+    def __init__(self, mapping: FileMapping | None, kinds: Mapping[Path, str], funder: str) -> None:
+        self.mapping, self.kinds, self.funder = mapping, kinds, funder
         self.journal = Journal()
         self.entries: Entries = {}
         self.grants: list[Path] = []
@@ -94,14 +100,31 @@ class _Files:
             except BadFile as error:
                 self._refuse(page.file, error)
         grants = None
-        if self.grants:
+        if (mapped := self._mapped_grants()) or self.grants:
             try:
-                grants = read_grants(*dict.fromkeys(self.grants))
+                grants = grants_of(list(dict.fromkeys(self.grants)), self.funder, mapped)
             except BadFile as error:
-                self._refuse(", ".join(path.name for path in self.grants), error)
+                self._refuse(", ".join([*(path.name for path in self.grants), *(d.name for d in mapped)]), error)
         if grants is None and not any(self.entries.values()):
             raise BadFile(" ".join(self.broken) or f"{', '.join(p.name for p in paths)}: no rows below the titles.")
         return SectorReading(self.entries, grants, self.journal, self.mapping)
+
+    def _mapped_grants(self) -> list[Document]:
+        """Return the grants of a mapping that are to be read as published ones are.
+
+        Where a table lists organisations, they stay with the other tables, and are matched to its names.
+        """
+        made = with_funder(self.entries.get("grants", []), self.funder, self.journal)
+        if not made:
+            return []
+        if self.entries.get("organisations"):
+            self.entries["grants"] = without_individuals(made, self.journal)
+            return []
+        documents = documents_of(made, self.journal.sources)
+        del self.entries["grants"]
+        names = {document.name for document in documents}
+        self.journal.sources = [source for source in self.journal.sources if source.file not in names]
+        return documents
 
     def _file(self, path: Path) -> list[Page]:
         """Read a file; return its tables, if it holds any, to be read when all are there."""

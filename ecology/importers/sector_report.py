@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ecology.founding.intervals import read_interval
+from ecology.founding.postcodes import UNKNOWN
 from ecology.importers.markdown import escaped
+from ecology.importers.remarks import known_by_name_alone, sizes_not_given
 
 if TYPE_CHECKING:
     from ecology.importers.sector_import import SectorImport
 
 REASONS_SHOWN = 20
+NOT_KNOWN = ("", UNKNOWN)
 NOT_MATCHED = "is none of the organisations"
 _PARTICULAR = "'…'"
 _QUOTED = re.compile(r"'[^']*'")
@@ -39,10 +42,11 @@ def plain_summary(sector: SectorImport) -> str:
     """Return what was read in a few lines, with units."""
     tables, journal = sector.tables, sector.journal
     organisations = tables["organisations"]
-    lines = [f"{len(organisations):,} organisations"]
+    taken = [] if sector.grants is None else [line for file in sector.grants.reading.files for line in file.taken]
+    lines = [*taken, f"{len(organisations):,} organisations"]
     for column, what in (("region", "Regions"), ("domain", "Art forms")):
         counts = Counter(organisations[column])
-        unknown = counts.pop("", 0)
+        unknown = sum(counts.pop(word, 0) for word in NOT_KNOWN)
         listed = ", ".join(f"{name} {n:,}" for name, n in counts.most_common())
         lines.append(f"{what}: {listed + ', ' if listed else ''}unknown {unknown:,}")
     lines += [_staff(organisations), _income(organisations)]
@@ -58,6 +62,8 @@ def plain_summary(sector: SectorImport) -> str:
         paid = zip(funders["name"], funders["budget"], strict=True)
         budgets = ", ".join(f"{name} £{budget:,.0f} a year" for name, budget in list(paid)[:5])
         lines.append(f"{len(tables['grants']):,} grants of £{total:,.0f} in all; {budgets}")
+    if sector.grants is not None:
+        lines.append(f"Grants to individuals, dropped: {sector.grants.counts['individuals']:,}")
     lines += journal.findings
     rejected = tables["rejected"]
     cells = int((rejected["column"] != "").sum())
@@ -66,6 +72,7 @@ def plain_summary(sector: SectorImport) -> str:
     )
     if asked := int((tables["merges"]["decision"] == "ask").sum()) if "merges" in tables else 0:
         lines.append(f"To decide: {asked:,} pairs of names; edit 'ask' in merges.csv, import again")
+    lines += [*known_by_name_alone(organisations), *sizes_not_given(organisations)]
     return "\n".join(lines)
 
 
@@ -158,7 +165,7 @@ def _known(sector: SectorImport) -> str:
     for part, meaning in PARTS.items():
         label = sector.labels.get(part)
         if part in organisations:
-            there = int((organisations[part] != "").sum())
+            there = int((~organisations[part].isin(NOT_KNOWN)).sum())
             known = f"{label or 'observed'} for {there:,} of {len(organisations):,} organisations"
             known += (
                 "; synthetic for the others: drawn when the sector is founded" if there < len(organisations) else ""

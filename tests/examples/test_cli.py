@@ -480,6 +480,9 @@ def test_import_then_compare_on_what_was_imported(ecology, tmp_path, monkeypatch
     assert code == 0  # with a row that could not be used
     assert "6 grants from 1 funder, A Trust" in out
     assert "1 row" in out
+    assert "Size: of 6 organisations, staff is given for none, annual_income is given for none" in out
+    assert "Size: of 6" in Path("mine/import_report.md").read_text(encoding="utf-8")
+    assert "Called 'grants' in tables and reports; --name gives it another name." in out
     assert out.splitlines()[-1] == "Next: ecology compare targets enabling --sector mine"
     code, out, _ = ecology("describe", "sector:mine")
     assert (code, "Organisations: 6" in out) == (0, True)
@@ -499,6 +502,8 @@ def test_import_of_tables_of_several_kinds(ecology, tmp_path, monkeypatch):
     assert code == 0  # with a row that could not be used
     assert "2 organisations" in out
     assert "1 rows or files" in out
+    assert "Called 'Ours' in tables and reports." in out
+    assert "Size: of 2 organisations, annual_income is given for none; " in out  # staff is given for both
     code, out, _ = ecology("describe", "sector:mine")
     assert (code, "sector Ours" in out) == (0, True)
     assert "ties observed" in out

@@ -253,7 +253,7 @@ def test_a_file_that_is_not_there_is_said_to_be_missing(path):
         ({"id": {"a": 1}}, "grant id is an object"),
         ({"id": "\ud800"}, "lone surrogate"),
         ({"id": "x" * 1001}, "longer than 1,000"),
-        ({"recipientOrganization": None}, "no recipientOrganization"),
+        ({"recipientOrganization": None}, "no recipient (recipientOrganization"),
         ({"recipientOrganization": [[]]}, "a list where an object is expected"),
         ({"recipientOrganization": recipient("GB-CHC-1", ["A"])}, "recipient's name is a list"),
         ({"recipientOrganization": [{"postalCode": "LS1"}]}, "neither id nor name"),

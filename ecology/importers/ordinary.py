@@ -82,7 +82,7 @@ def paths_of(titles: Sequence[str]) -> list[Path | None]:
     >>> paths_of(["Organisation", "Amount (£)", "Date awarded"])
     [('recipientOrganization', 0, 'name'), ('amountAwarded',), ('awardDate',)]
     >>> paths_of(["Organisation", "Project"])
-    [None, ('title',)]
+    [None, None]
     """
     standard = [path_of(title) for title in titles]
     ordinary = _ordinary(titles)
@@ -133,7 +133,7 @@ def lacking(titles: Sequence[str]) -> str:
     Examples
     --------
     >>> lacking(["Organisation", "£"]).split(". ")[0]
-    "A list of grants needs, besides what is there, when it was awarded (Date awarded)"
+    'A list of grants needs, besides what is there, when it was awarded (Date awarded)'
     """
     found = _ordinary(titles)
     there = [f"'{title}' as {SAID[path]}" for path, title in zip(found, titles, strict=True) if path in SAID]

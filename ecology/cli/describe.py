@@ -24,7 +24,7 @@ from ecology.presets.policies import load_policy
 from ecology.presets.sectors import load_sector
 from ecology.scenario import load_scenario
 from ecology.schedule import MONTH
-from ecology.sector.categories import DOMAINS, REGIONS
+from ecology.sector.categories import DOMAINS, GROUPINGS, REGIONS
 from ecology.strategies import NAMES, STRATEGIES, Reactive
 from ecology.switches import SWITCHES
 
@@ -61,12 +61,14 @@ def lever(name: str) -> None:
     if name not in LEVERS:
         raise UnknownName("lever", name, LEVERS)
     kind = LEVERS[name]
-    heading("lever", f"{name} ({kind.code})", kind.summary, kind.source)
+    heading("lever", name, kind.summary, f"{kind.source} ({kind.code} in the list of levers)")
     say(f"\n{inspect.getdoc(kind)}\n\nIts values, unless a policy file says otherwise:")
     results().print(records_table(declared(kind(), own(kind)), wide="meaning"))
     say("\nEvery lever also has:")
     results().print(records_table(declared(kind(), [s for s in fields(Lever) if s.metadata]), wide="meaning"))
-    say('\nand who, as in who = { region = ["Wales"], size = ["small"] }; without it, everybody.')
+    say('\nand who, as in who = { region = ["Wales"], size = ["small"] }; without it, everybody. Its values:')
+    for key, levels in GROUPINGS.items():
+        say(f"  {key}: {', '.join(levels)}")
 
 
 def strategy(name: str) -> None:

@@ -18,7 +18,6 @@ from ecology.importers.matching import Names
 from ecology.importers.text import shown
 
 TABLE = "grants"
-"""What a funder is called of whom no name is given."""
 COLUMNS = ("grant_id", "funder_id", "org_id", "amount_pence", "award_date", "months", "programme", "cohort")
 
 

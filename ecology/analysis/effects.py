@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.special import stdtrit  # type: ignore[import-untyped]
 
+from ecology.analysis.intervals import half_width
 from ecology.errors import OutOfRange, UnknownName
 from ecology.metrics.declarations import HEADLINE, METRICS, Metric
 from ecology.sector.categories import GROUPINGS
@@ -149,7 +149,7 @@ def _compare(pair: Floats, metric: Metric, confidence: float) -> tuple[float, fl
         return mean_a, mean_b, difference, np.nan, np.nan, n, UNCLEAR
     if not each.any():
         return mean_a, mean_b, 0.0, 0.0, 0.0, n, NO_DIFFERENCE
-    half = float(stdtrit(n - 1, (1 + confidence) / 2) * each.std(ddof=1) / np.sqrt(n))
+    half = half_width(each, confidence)
     low, high = difference - half, difference + half
     margin = metric.margin * abs(mean_a) if metric.relative else metric.margin
     return mean_a, mean_b, difference, low, high, n, verdict(low, high, margin)

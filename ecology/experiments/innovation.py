@@ -9,21 +9,15 @@ import argparse
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from matplotlib.figure import Figure
-from scipy.special import stdtrit  # type: ignore[import-untyped]
 
 from ecology import __version__
+from ecology.analysis.intervals import half_width
+from ecology.mechanisms.lifecycle import trust_by_member
 from ecology.model import Ecology
 from ecology.plots.lettering import wrapped
 from ecology.plots.style import TEXT, blank, looks, settled
-from ecology.sector.columns import MAX_MEMBERS
-from ecology.sector.partnerships import dyads_of, seats_of
-from ecology.sector.sector import Sector
-from ecology.sector.ties import find
-
-Floats = npt.NDArray[np.float64]
 
 BASE = {"innovation": True}
 VARIANTS: dict[str, dict[str, float | bool]] = {
@@ -37,17 +31,6 @@ BINS = np.linspace(0.1, 0.9, 9)
 FROM_MONTH, EVERY = 24, 6
 
 
-def partner_trust(sector: Sector, stranger: float) -> Floats:
-    """Return the mean trust between the people of each partnership, nan without any; shape (partnerships,)."""
-    table, ties = sector.partnerships, sector.ties
-    dyads = dyads_of(table, seats_of(table))
-    column = find(ties.alter, dyads.person, dyads.alter)
-    trust = np.where(column >= 0, ties.trust[dyads.person, column], stranger)
-    n = np.bincount(dyads.partnership, minlength=table.capacity)
-    total = np.bincount(dyads.partnership, weights=trust, minlength=table.capacity)
-    return np.divide(total, n, out=np.full(table.capacity, np.nan), where=n > 0)
-
-
 def one(changes: dict[str, float | bool], sector: str, months: int, rng: int) -> pd.DataFrame:
     """Return trust and innovation of each partnership that had got beyond its first stage, twice a year."""
     eco = Ecology(sector, "none", parameters={**BASE, **changes}, rng=rng, months=months, events=False)
@@ -56,9 +39,10 @@ def one(changes: dict[str, float | bool], sector: str, months: int, rng: int) ->
         eco.step()
         if eco.month >= FROM_MONTH and eco.month % EVERY == 0:
             table = eco.sector.partnerships
-            trust = partner_trust(eco.sector, eco.rules.parameters.trust.initial)
-            old = table.alive & (table.stage > 1) & np.isfinite(trust) & ((table.member >= 0).sum(1) <= MAX_MEMBERS)
-            rows.append(pd.DataFrame({"trust": trust[old], "innovation": table.innovation[old]}))
+            total, count = (each.sum(1) for each in trust_by_member(eco.sector, eco.rules))
+            old = table.alive & (table.stage > 1) & (count > 0)
+            trust = total[old] / count[old]
+            rows.append(pd.DataFrame({"trust": trust, "innovation": table.innovation[old]}))
     return pd.concat(rows, ignore_index=True).assign(replication=rng)
 
 
@@ -79,7 +63,7 @@ def innovation(sector: str = "standard", *, runs: int = 10, months: int = 120) -
             means = rows.groupby("replication")["innovation"].mean().to_numpy(float)
             if len(means) < runs / 2 or len(means) < 2:
                 continue
-            half = float(stdtrit(len(means) - 1, 0.975) * means.std(ddof=1) / np.sqrt(len(means)))
+            half = half_width(means)
             mean = float(means.mean())
             middle = float(BINS[band - 1] + BINS[band]) / 2
             out.append((variant, middle, mean, mean - half, mean + half, len(means), len(rows)))

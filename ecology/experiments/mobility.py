@@ -8,14 +8,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, NullFormatter
-from scipy.special import stdtrit  # type: ignore[import-untyped]
 
 from ecology import __version__
 from ecology.analysis.effects import ALL
+from ecology.analysis.intervals import half_width
 from ecology.experiments.pool import available_workers, run_all
 from ecology.experiments.task import Task
 from ecology.metrics.declarations import METRICS
@@ -72,7 +71,7 @@ def mobility(
         for outcome in OUTCOMES:
             values = each[outcome].dropna().to_numpy(float)
             mean = float(values.mean())
-            half = float(stdtrit(len(values) - 1, 0.975) * values.std(ddof=1) / np.sqrt(len(values)))
+            half = half_width(values)
             rows.append((ties, step, turnover, outcome, mean, mean - half, mean + half, len(values)))
     return pd.DataFrame(rows, columns=["ties", "step", "turnover", "outcome", "mean", "low", "high", "n_runs"])
 

@@ -195,7 +195,7 @@ def test_the_more_is_at_stake_the_more_readily_people_question():
 def misread(seed, parameters):
     """Return the share of contributions that partners took for holding back, of those they saw."""
     wrong = seen = 0
-    eco = Ecology(SECTOR, rng=seed, parameters={**HABITUAL, **parameters}, events=False)
+    eco = Ecology(LARGER, rng=seed, parameters={**HABITUAL, **parameters}, events=False)
     for _ in range(MONTHS):
         eco.step()
         table, ties = eco.sector.partnerships, eco.sector.ties

@@ -43,6 +43,11 @@ _EVENTS: Columns = (
     ("partnership", "", "the partnership concerned"),
     ("other", "", "the other person or organisation"),
     ("reason", "", "why"),
+    (
+        "amount",
+        "pledged hours",
+        "of joint work: the worth of what was made in the month",
+    ),
     ("organisation_name", "", "the name of the organisation concerned"),
 )
 

@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from ecology.errors import EcologyError
 from ecology.sector.categories import STAGES
 from ecology.sector.sector import Sector
+from ecology.telling import Row, Sentence, listed, named, told_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-Row = dict[str, Any]
-"""One event: month, event, person, organisation, partnership, other, reason."""
-
-SIGHTINGS = ("questioned", "not questioned")
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """Something that happened, in words, and the events that say so."""
-
-    first: int
-    """First month."""
-    last: int
-    """Last month."""
-    text: str
-    rows: tuple[Row, ...]
-
-    def __str__(self) -> str:
-        when = f"Month {self.first}" if self.first == self.last else f"Months {self.first} to {self.last}"
-        return f"{when}: {self.text}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +21,7 @@ class Story:
 
     partnership: int
     """Its entry number."""
-    told: tuple[Sentence, ...]
+    sentences: tuple[Sentence, ...]
     names: Mapping[int, str]
     """Organisations by entry number."""
     now: str = ""
@@ -51,25 +30,30 @@ class Story:
     @property
     def title(self) -> str:
         """What it is the story of."""
-        begun = [row for said in self.told for row in said.rows if row["event"] == "partnership begun"]
+        begun = [row for row in self.rows if row["event"] == "partnership begun"]
         return f"Partnership {self.partnership}" + (f": {named(self.names, begun)}" if begun else "")
 
     @property
-    def sentences(self) -> list[str]:
-        """The story, a sentence for each thing that happened."""
-        return [*map(str, self.told), *([self.now] if self.now else [])]
+    def rows(self) -> list[Row]:
+        """The events it is told from, as they are told."""
+        return [row for sentence in self.sentences for row in sentence.rows]
+
+    @property
+    def lines(self) -> list[str]:
+        """The sentences as text, and how it stands."""
+        return [*map(str, self.sentences), *([self.now] if self.now else [])]
 
     def __str__(self) -> str:
-        return "\n".join([self.title, "", *self.sentences])
+        return "\n".join([self.title, "", *self.lines])
 
     def _repr_markdown_(self) -> str:
-        return "\n".join([f"**{self.title}**", "", *(f"- {sentence}" for sentence in self.sentences)])
+        return "\n".join([f"**{self.title}**", "", *(f"- {line}" for line in self.lines)])
 
     def plot(self) -> Figure:
-        """Return the story as a line of time: who was the contact of each member, what was seen, stages and the end."""
+        """Return the story as a line of time: contacts of each member, what was seen, stages, the end, joint work."""
         from ecology.plots.timeline import timeline
 
-        return timeline([row for said in self.told for row in said.rows], self.names, title=self.title)
+        return timeline(self.rows, self.names, title=self.title)
 
 
 def story_of(sector: Sector, partnership: int) -> Story:
@@ -98,75 +82,6 @@ def listed_rows(log: Mapping[str, Sequence[Any]]) -> list[Row]:
     return [dict(zip(log, values, strict=True)) for values in zip(*log.values(), strict=True)]
 
 
-def told_of(rows: Sequence[Row], names: Mapping[int, str]) -> tuple[Sentence, ...]:
-    """Return the sentences that events make, in order; what is seen month after month is told at once."""
-    told: list[Sentence] = []
-    for month, of_month in groupby(rows, key=lambda row: int(row["month"])):
-        told += month_of(month, list(of_month), names)
-    out: list[Sentence] = []
-    for is_sighting, said in groupby(told, key=lambda one: all(row["event"] in SIGHTINGS for row in one.rows)):
-        held = list(said)
-        out += [seen_to_hold_back([row for one in held for row in one.rows])] if is_sighting else held
-    return tuple(out)
-
-
-def month_of(month: int, rows: Sequence[Row], names: Mapping[int, str]) -> list[Sentence]:
-    """Return what happened in one month; each event is told once."""
-    kinds: dict[str, list[Row]] = {}
-    for row in rows:
-        kinds.setdefault(row["event"], []).append(row)
-    told: list[Sentence] = []
-
-    def say(text: str, by: Iterable[Row]) -> None:
-        told.append(Sentence(month, month, text, tuple(by)))
-
-    if begun := kinds.pop("partnership begun", None):
-        contacts = [f"person {row['person']} for {names.get(row['organisation'], 'one of them')}" for row in begun]
-        aim = "to do together what neither could do alone"
-        say(f"{named(names, begun)} begin, {aim}, {begun[0]['reason']}; the contacts are {listed(contacts)}", begun)
-    for row in kinds.pop("seat handed over", ()):
-        heir = f"person {row['person']} takes over the seat" if row["person"] >= 0 else "nobody takes over the seat"
-        say(f"person {row['other']}, the contact at {named(names, [row])}, leaves the post; {heir}", [row])
-    if sightings := [row for kind in SIGHTINGS for row in kinds.pop(kind, ())]:
-        told.append(Sentence(month, month, "", tuple(sightings)))
-    for row in kinds.pop("stage reached", ()):
-        say(f"the work enters its next stage: {row['reason']}", [row])
-    for row in kinds.pop("stage lost", ()):
-        say(f"the work falls back a stage: {row['reason']}", [row])
-    for row in kinds.pop("member left", ()):
-        say(f"{named(names, [row])} leaves: {row['reason']}", [row])
-    for row in kinds.pop("partnership renewed", ()):
-        say(f"the partnership is renewed: {row['reason']}", [row])
-    ended = kinds.pop("partnership ended", [])
-    for event, others in kinds.items():
-        say(
-            f"{event}{times(len(others))}: {others[0]['reason']}"
-            if others[0]["reason"]
-            else event + times(len(others)),
-            others,
-        )
-    if ended:
-        say(f"the partnership ends: {ended[0]['reason']}", ended)
-    return told
-
-
-def seen_to_hold_back(rows: Sequence[Row]) -> Sentence:
-    """Return who was seen to hold back over some months, how often, and whether anybody asked why."""
-    months = [int(row["month"]) for row in rows]
-    asked = [row for row in rows if row["event"] == "questioned"]
-    silent = [row for row in rows if row["event"] == "not questioned"]
-    people = sorted({row["other"] for row in rows})
-    who = f"person {people[0]} is" if len(people) == 1 else f"{listed([f'person {one}' for one in people])} are"
-    text = f"{who} seen to hold back{times(len(rows))}"
-    if not silent:
-        text += ", and asked why" + (" each time" if len(asked) > 1 else "")
-    else:
-        text += f", and asked why{times(len(asked)) if len(asked) > 1 else ' once'};" if asked else ";"
-        reasons = dict.fromkeys(row["reason"] for row in silent)
-        text += f" {'otherwise ' if asked else ''}nobody asks ({'; '.join(reasons)})"
-    return Sentence(min(months), max(months), text, tuple(rows))
-
-
 def standing(sector: Sector, partnership: int) -> str:
     """Return how a live partnership stands, in one sentence; '' for one that has ended or never was."""
     table = sector.partnerships
@@ -182,22 +97,6 @@ def standing(sector: Sector, partnership: int) -> str:
     return ""
 
 
-def times(n: int) -> str:
-    """Return how often something happened, where it was more than once."""
-    return "" if n == 1 else " twice" if n == 2 else f" {n} times"
-
-
-def named(names: Mapping[int, str], rows: Sequence[Row]) -> str:
-    """Return the organisations of some events, each once, in words."""
-    entries = dict.fromkeys(row["organisation"] for row in rows if row["organisation"] >= 0)
-    return listed([names.get(entry, f"organisation {entry}") for entry in entries])
-
-
 def name_of(sector: Sector, entry: int) -> str:
     """Return the name of an organisation."""
     return sector.organisation_names.get(entry, f"organisation {entry}")
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return names as in 'A, B and C'."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

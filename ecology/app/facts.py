@@ -100,7 +100,7 @@ def of_partnership(eco: Ecology, entry: int) -> Facts:
     """Return what is known of a partnership, and its life in sentences."""
     s, table = eco.sector, eco.sector.partnerships
     try:
-        sentences = tuple(eco.story(entry).sentences)
+        sentences = tuple(eco.story(entry).lines)
     except EcologyError as error:
         sentences = (str(error),)
     slot = slot_of(table, entry)

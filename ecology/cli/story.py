@@ -36,13 +36,14 @@ def tell(
         say_json({
             "partnership": story.partnership, "title": story.title, "policy": policy, "replication": replication,
             "sentences": [
-                {"text": str(said), "first": said.first, "last": said.last, "events": list(said.rows)}
-                for said in story.told
+                {"month": said.month, "last": said.last, "text": str(said), "events": list(said.rows)}
+                for said in story.sentences
             ],
+            "now": story.now,
         })  # fmt: skip
         return
     say(f"{story.title}\nUnder {policy}, pair {replication + 1}.\n")
-    for sentence in story.sentences:
+    for sentence in story.lines:
         prose(sentence)
     if figure:
         say(f"\nFigure: {figure}")

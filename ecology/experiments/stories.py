@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 
 from ecology.errors import BadFile, EcologyError, UnknownName
-from ecology.story import Story, listed_rows, named, told_of
+from ecology.sector.events import FIELDS, about
+from ecology.story import Story, listed_rows
+from ecology.telling import named, told_of
 
 EVENTS, RUNS = "events.parquet", "runs.csv"
 
@@ -33,6 +35,11 @@ def kept_events(folder: Path, policy: str, replication: int) -> pd.DataFrame:
     if policy not in set(own["policy"]):
         raise UnknownName("policy", policy, list(dict.fromkeys(own["policy"])), str(folder))
     events = pd.read_parquet(folder / EVENTS)
+    if missing := {*FIELDS, "organisation_name"} - set(events):
+        raise BadFile(
+            f"{folder / EVENTS}: there is no {' or '.join(sorted(missing))} in it; another version wrote it. "
+            "Make the comparison anew (--fresh)."
+        )
     kept = own[own["run"].isin(events["run"].unique())]
     chosen = kept[(kept["policy"] == policy) & (kept["replication"] == replication)]
     if chosen.empty:
@@ -93,14 +100,10 @@ def kept_story(events: pd.DataFrame, partnership: int) -> Story:
     UnknownName
         If there was none of that number.
     """
-    own = events[events["partnership"] == partnership]
-    if own.empty:
-        there = [
-            str(entry) for entry in sorted(events.loc[events["partnership"] >= 0, "partnership"].unique().tolist())
-        ]
-        raise UnknownName("partnership", str(partnership), there)
+    if partnership not in set(events["partnership"]):
+        there = sorted(events.loc[events["partnership"] >= 0, "partnership"].unique().tolist())
+        raise UnknownName("partnership", str(partnership), list(map(str, there)))
     names = names_in(events)
-    rows = listed_rows(
-        {column: own[column].tolist() for column in own.columns if column not in ("run", "organisation_name")}
-    )
-    return Story(partnership, told_of(rows, names), names)
+    rows = listed_rows(about({column: events[column].tolist() for column in FIELDS}, partnership))
+    ended = any(row["event"] == "partnership ended" for row in rows)
+    return Story(partnership, told_of(rows, names), names, "" if ended else "When the run ends, it is still going.")

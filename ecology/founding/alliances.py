@@ -32,7 +32,9 @@ def ally(sector: Sector, known: PartnershipsSpec, rules: Rules, streams: Streams
     prior = find(sector.ties.alter, party[:, 0], party[:, 1]) >= 0
     freely = np.full(len(first), round(rules.parameters.choice.many))
     lead = sector.people.employer[party[:, 0]]
-    form(sector, rules, streams, Proposal(party, sector.organisations.domain[lead].astype(np.int64), prior, freely))
+    topic = sector.organisations.domain[lead].astype(np.int64)
+    given = np.full(party.shape, "there from the start", dtype=object)
+    form(sector, rules, streams, Proposal(party, topic, prior, freely, given))
     partnerships, lifecycle = sector.partnerships, rules.parameters.lifecycle
     for name in ("origin", "depth"):
         codes = getattr(known, name)

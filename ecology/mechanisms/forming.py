@@ -30,6 +30,8 @@ class Proposal:
     prior_tie: npt.NDArray[np.bool_]
     alternatives: Slots
     """Candidates the proposer had in view."""
+    reason: npt.NDArray[np.object_]
+    """Why each contact is there, in words, for the log alone. Shape (proposals, members)."""
 
 
 def form(sector: Sector, rules: Rules, streams: Streams, proposal: Proposal) -> None:
@@ -60,13 +62,12 @@ def form(sector: Sector, rules: Rules, streams: Streams, proposal: Proposal) -> 
     seat(sector, rules, streams, slots, proposal.party)
     introduce_seats(sector, rules, slots)
     who = np.nonzero(present)
-    known = proposal.prior_tie[who[0]]
-    for reason, mask in (("knowing each other from before", known), ("strangers till then", ~known)):
-        p, m = who[0][mask], who[1][mask]
-        sector.events.add(
-            month, "partnership begun", partnership=entry[p], organisation=sector.organisations.entry[member[p, m]],
-            person=people.entry[proposal.party[p, m]], reason=reason,
-        )  # fmt: skip
+    proposed = who[1] == 0
+    sector.events.add(
+        month, "partnership begun", partnership=entry[who[0]], organisation=sector.organisations.entry[member[who]],
+        person=people.entry[proposal.party[who]], reason=proposal.reason[who],
+        other=np.where(proposed, -1, people.entry[proposal.party[who[0], 0]]),
+    )  # fmt: skip
 
 
 def planned_months(sector: Sector, rules: Rules, member: Slots) -> Floats:

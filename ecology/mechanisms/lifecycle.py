@@ -10,6 +10,7 @@ from ecology.mechanisms.likeness import complementarity
 from ecology.mechanisms.messages import hub_speed
 from ecology.mechanisms.shocks import breaks
 from ecology.rules import Rules
+from ecology.sector.categories import DEPTHS, STAGES
 from ecology.sector.columns import MAX_MEMBERS, Slots
 from ecology.sector.partnerships import dyads_of, seats_of
 from ecology.sector.sector import Sector, Spell
@@ -27,6 +28,20 @@ ENDINGS = (
     "member closed", "learning race",
 )  # fmt: skip
 """Every way a partnership can end."""
+
+CAUSES = (
+    ("relationship failure", "it no longer trusts its partners"),
+    ("productivity failure", "it is out of pocket and still losing"),
+    ("relationship failure", "it gives more than its part"),
+    ("learning race", "it has nothing left to learn from partners it does not trust"),
+    ("member closed", "it has nobody to send"),
+    ("member closed", "it has closed"),
+)
+"""Why a member leaves: the ending it makes if too few are left, and what the log says."""
+NOBODY_TO_SEND, CLOSED = 4, 5
+LEADS_TO = np.array([ENDINGS.index(ending) for ending, _ in CAUSES] + [-1])
+"""Position in `CAUSES` → position in `ENDINGS`; −1 for −1."""
+STAGE_NAMES, DEPTH_NAMES = np.array(STAGES, dtype=object), np.array(DEPTHS, dtype=object)
 
 
 def live_and_end(sector: Sector, rules: Rules, streams: Streams) -> None:
@@ -69,16 +84,26 @@ def advance(sector: Sector, rules: Rules, trust: Floats) -> None:
     full = partnerships.progress[live] >= 1.0
     up = full & (stage < IMPLEMENTING)
     partnerships.stage[live[up]] += 1
-    sector.events.add(sector.month, "stage reached", partnership=partnerships.entry[live[up]], reason="work done")
-    deeper = full & (stage == IMPLEMENTING) & (trust[live] >= p.ready)
-    partnerships.depth[live[deeper]] = np.minimum(partnerships.depth[live[deeper]] + 1, MAX_DEPTH)
+    sector.events.add(
+        sector.month, "stage reached", partnership=partnerships.entry[live[up]],
+        reason=STAGE_NAMES[partnerships.stage[live[up]]],
+    )  # fmt: skip
+    deeper = full & (stage == IMPLEMENTING) & (trust[live] >= p.ready) & (partnerships.depth[live] < MAX_DEPTH)
+    partnerships.depth[live[deeper]] += 1
+    sector.events.add(
+        sector.month, "bound more closely", partnership=partnerships.entry[live[deeper]],
+        reason=DEPTH_NAMES[partnerships.depth[live[deeper]]],
+    )  # fmt: skip
     partnerships.progress[live[full]] = 0.0
     token = np.where(stage == IMPLEMENTING, partnerships.value[live] < p.token, mean < p.token)
     partnerships.idle[live] = np.where(token, partnerships.idle[live] + 1, 0)
     slips = (partnerships.idle[live] == p.slip_months) & (partnerships.stage[live] > 1)
     partnerships.stage[live[slips]] -= 1
     partnerships.progress[live[slips]] = 0.0
-    sector.events.add(sector.month, "stage lost", partnership=partnerships.entry[live[slips]], reason="stalled")
+    sector.events.add(
+        sector.month, "stage lost", partnership=partnerships.entry[live[slips]],
+        reason=STAGE_NAMES[partnerships.stage[live[slips]]],
+    )  # fmt: skip
 
 
 def trust_by_member(sector: Sector, rules: Rules) -> tuple[Floats, Floats]:
@@ -125,19 +150,19 @@ def leave_and_end(sector: Sector, rules: Rules, streams: Streams, trust: Floats,
     # the first reason that applies is the one given; each later one has its own slice of the lot
     reasons = np.full(member.shape, -1)
     hazard = np.zeros(member.shape)
-    for reason, applies, chance in (
-        ("relationship failure", may_leave & (count > 0) & (trust < p.distrust), p.leave_distrust),
-        ("productivity failure", may_leave & (age >= p.patience_months) & loses, p.leave_loss),
-        ("relationship failure", may_leave & gives_more(contribution, present, p.unfair), p.leave_unfair),
-        ("learning race", may_leave & gap & (trust < p.ready), p.leave_race),
-    ):
+    for reason, (applies, chance) in enumerate((
+        (may_leave & (count > 0) & (trust < p.distrust), p.leave_distrust),
+        (may_leave & (age >= p.patience_months) & loses, p.leave_loss),
+        (may_leave & gives_more(contribution, present, p.unfair), p.leave_unfair),
+        (may_leave & gap & (trust < p.ready), p.leave_race),
+    )):  # fmt: skip
         hit = applies & (reasons < 0) & (lot >= hazard) & (lot < hazard + chance)
-        reasons[hit] = ENDINGS.index(reason)
+        reasons[hit] = reason
         hazard += np.where(applies, chance, 0.0)
-    reasons[present & ~seated.any(2)] = ENDINGS.index("member closed")
+    reasons[present & ~seated.any(2)] = NOBODY_TO_SEND
     drop(sector, live, reasons)
     alone = partnerships.n_members()[live] < 2
-    last = np.where(reasons >= 0, reasons, -1).max(1)
+    last = LEADS_TO[reasons].max(1)
     still = ~alone
     idle = still & (partnerships.idle[live] >= p.inertia_months)
     amicable = streams.at("interests change", month).uniform(partnerships.entry[live]) < p.amicable
@@ -145,6 +170,7 @@ def leave_and_end(sector: Sector, rules: Rules, streams: Streams, trust: Floats,
     last[still & ~idle & amicable] = ENDINGS.index("dissolved amicably")
     broken = still & ~idle & ~amicable & breaks(sector, rules, streams, live, mean_trust)
     last[broken] = ENDINGS.index("outcome failure")
+    sector.events.add(month, "broken by a shock", partnership=partnerships.entry[live[broken]])
     ends = alone | idle | (still & amicable) | broken
     end(sector, live[ends], last[ends])
 
@@ -161,7 +187,7 @@ def nothing_to_learn(sector: Sector, live: Slots, gap: float) -> Mask:
 
 
 def drop(sector: Sector, live: Slots, reasons: npt.NDArray[np.int64]) -> None:
-    """Take members out of their partnerships."""
+    """Take members out of their partnerships, each for one of `CAUSES`, -1 none; shape (live, members)."""
     partnerships = sector.partnerships
     row, m = np.nonzero(reasons >= 0)
     if not len(row):
@@ -172,7 +198,7 @@ def drop(sector: Sector, live: Slots, reasons: npt.NDArray[np.int64]) -> None:
         firm = partnerships.member[p[chosen], m[chosen]]
         sector.events.add(
             sector.month, "member left", partnership=partnerships.entry[p[chosen]],
-            organisation=sector.organisations.entry[firm], reason=ENDINGS[code],
+            organisation=sector.organisations.entry[firm], reason=CAUSES[code][1],
         )  # fmt: skip
     partnerships.member[p, m] = -1
     partnerships.person[p, m] = -1
@@ -183,11 +209,11 @@ def drop(sector: Sector, live: Slots, reasons: npt.NDArray[np.int64]) -> None:
 
 def leave_closed(sector: Sector, gone: Slots) -> None:
     """Take organisations that have closed out of their partnerships, before new ones can take their slots."""
-    partnerships, closed = sector.partnerships, ENDINGS.index("member closed")
+    partnerships = sector.partnerships
     live = partnerships.slots()
-    drop(sector, live, np.where(np.isin(partnerships.member[live], gone), closed, -1))
+    drop(sector, live, np.where(np.isin(partnerships.member[live], gone), CLOSED, -1))
     alone = live[partnerships.n_members()[live] < 2]
-    end(sector, alone, np.full(len(alone), closed))
+    end(sector, alone, np.full(len(alone), LEADS_TO[CLOSED]))
 
 
 def planned_ends(sector: Sector, rules: Rules, streams: Streams) -> None:
@@ -205,7 +231,7 @@ def planned_ends(sector: Sector, rules: Rules, streams: Streams) -> None:
     again = due[renewed]
     partnerships.renewals[again] += 1
     partnerships.ends[again] = month + partnerships.months[again]
-    sector.events.add(month, "partnership renewed", partnership=partnerships.entry[again], reason="worth going on")
+    sector.events.add(month, "partnership renewed", partnership=partnerships.entry[again], reason="implementing")
     code = np.where(reached, ENDINGS.index("completed"), ENDINGS.index("outcome failure"))
     end(sector, due[~renewed], code[~renewed])
 

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from ecology.mechanisms.forming import Proposal, form
 from ecology.mechanisms.likeness import complementarity, distance
 from ecology.rules import Rules
+from ecology.sector.categories import DOMAINS
 from ecology.sector.columns import MAX_MEMBERS, Slots
 from ecology.sector.order import nth_of_group, rank_within
 from ecology.sector.sector import Sector
@@ -17,8 +18,26 @@ from ecology.sector.ties import find
 from ecology.streams import Streams
 
 Floats = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+Reasons = npt.NDArray[np.object_]
 
 MAX_STRANGERS = 6
+
+SPOKE = np.array([
+    [
+        f"{who}, {what}"
+        for what in (
+            "trusted more than others in view", "of a better name than others in view", "different in what they can do",
+            "near in place and art form", "no better than others in view", "the only one in view",
+        )
+    ]
+    for who in ("not known before", "known before")
+], dtype=object)  # fmt: skip
+"""What spoke for who was asked, by whether they were known and by the term of the score."""
+BY_CHANCE, ALONE = 4, 5
+TOPICS = np.array([f"saw an opportunity: {topic}" for topic in DOMAINS], dtype=object)
+DECLINED = np.array(["not worth it to them", "not approved by those above", "no seat to spare"], dtype=object)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +49,8 @@ class Candidates:
     known: npt.NDArray[np.bool_]
     score: Floats
     """b₁ τ + b₂ repute + b₃ complementarity − b₄ distance, −∞ where there is nobody."""
+    terms: tuple[Floats, Floats, Floats, Floats]
+    """These four."""
 
 
 def match(sector: Sector, rules: Rules, streams: Streams) -> None:
@@ -117,8 +138,25 @@ def consider(sector: Sector, rules: Rules, streams: Streams, initiator: Slots) -
     repute = sector.hearsay.read(initiator[row], flat, stranger).reshape(person.shape)
     capability = sector.organisations.capability
     use = complementarity(capability.take(own, axis=0), capability.take(firm, axis=0))
-    score = p.trust * trust + p.repute * repute + p.complementarity * use - p.distance * distance(sector, own, firm)
-    return Candidates(person, known, np.where(eligible, score, -np.inf))
+    terms = p.trust * trust, p.repute * repute, p.complementarity * use, -p.distance * distance(sector, own, firm)
+    score = terms[0] + terms[1] + terms[2] + terms[3]
+    return Candidates(person, known, np.where(eligible, score, -np.inf), terms)
+
+
+def what_spoke(candidates: Candidates) -> Reasons:
+    """Return in what each candidate stood out most from the mean of those in view, in words, for the log alone.
+
+    Returns
+    -------
+    shape (initiators, candidates)
+    """
+    there = np.isfinite(candidates.score)
+    n = there.sum(1, keepdims=True)
+    terms = np.stack(candidates.terms) * there
+    above = terms - terms.sum(2, keepdims=True) / np.maximum(n, 1)
+    most = np.where(n < 2, ALONE, np.where(above.max(0) > 0, above.argmax(0), BY_CHANCE))
+    out: Reasons = SPOKE[candidates.known.astype(int), most]
+    return out
 
 
 def find_strangers(sector: Sector, rules: Rules, streams: Streams, initiator: Slots) -> Slots:
@@ -151,10 +189,14 @@ def propose(
     person, known = candidates.person[at], candidates.known[at]
     eligible = np.isfinite(candidates.score[at])
     firm = np.where(eligible, people.employer[person], -1)
-    willing = eligible & agrees(sector, rules, streams, initiator, person)
+    agreed, minded = agrees(sector, rules, streams, initiator, person)
+    willing = eligible & agreed
     more = streams.at("ask for more members", month).uniform(entry[:, None], np.arange(MAX_MEMBERS)) < p.more_members
     party, firms = np.full((2, n, MAX_MEMBERS), -1, dtype=np.int64)
     party[:, 0], firms[:, 0] = initiator, people.employer[initiator]
+    spoke = what_spoke(candidates)[at] if sector.events.keep else np.full(person.shape, "", dtype=object)
+    reason = np.full(party.shape, "", dtype=object)
+    reason[:, 0] = TOPICS[topic]
     size, prior = np.ones(n, dtype=np.int64), np.zeros(n, dtype=bool)
     load = seats_held(sector)
     for turn in range(order.shape[1]):
@@ -171,16 +213,18 @@ def propose(
         load += np.bincount(person[agreed, turn], minlength=people.capacity)
         party[row[agreed], size[agreed]] = person[agreed, turn]
         firms[row[agreed], size[agreed]] = firm[agreed, turn]
+        reason[row[agreed], size[agreed]] = spoke[agreed, turn]
         prior |= agreed & known[:, turn]
         size += agreed
         refused = asks & ~agreed
         sector.events.add(
             month, "proposal declined", person=entry[refused], other=people.entry[person[refused, turn]],
-            organisation=sector.organisations.entry[firms[refused, 0]], reason="not worth it to them",
+            organisation=sector.organisations.entry[firm[refused, turn]],
+            reason=DECLINED[np.where(willing[refused, turn], 2, minded[refused, turn].astype(int))],
         )  # fmt: skip
     together = size > 1
     alternatives = np.isfinite(candidates.score).sum(1)
-    return Proposal(party[together], topic[together], prior[together], alternatives[together])
+    return Proposal(party[together], topic[together], prior[together], alternatives[together], reason[together])
 
 
 def seats_held(sector: Sector) -> Slots:
@@ -189,8 +233,8 @@ def seats_held(sector: Sector) -> Slots:
     return np.bincount(sitting[sitting >= 0], minlength=sector.people.capacity)
 
 
-def agrees(sector: Sector, rules: Rules, streams: Streams, initiator: Slots, asked: Slots) -> npt.NDArray[np.bool_]:
-    """Return whether each person asked, and every level that must approve, would say yes; shape of `asked`.
+def agrees(sector: Sector, rules: Rules, streams: Streams, initiator: Slots, asked: Slots) -> tuple[Mask, Mask]:
+    """Return whether each person asked, and every level that must approve, would say yes, and whether the person would.
 
     The one asked weighs trust, repute, complementarity and distance from their own side against a bar, with logistic
     noise. In an organisation of hierarchy h, 2h further levels must approve. Seats to spare are looked at when asked.
@@ -199,6 +243,10 @@ def agrees(sector: Sector, rules: Rules, streams: Streams, initiator: Slots, ask
     ----------
     initiator : shape (n,)
     asked : shape (n, candidates)
+
+    Returns
+    -------
+    Two of the shape of `asked`
     """
     people, o, ties, p = sector.people, sector.organisations, sector.ties, rules.parameters.choice
     them, us = asked.ravel(), np.repeat(initiator, asked.shape[1])
@@ -210,7 +258,7 @@ def agrees(sector: Sector, rules: Rules, streams: Streams, initiator: Slots, ask
     use = complementarity(o.capability.take(firm, axis=0), o.capability.take(own, axis=0))
     worth = p.trust * trust + p.repute * repute + p.complementarity * use - p.distance * distance(sector, firm, own)
     approvals = np.rint(2 * o.hierarchy[firm]) + np.rint(2 * o.hierarchy[own])
-    chance = p.approval**approvals / (1.0 + np.exp(p.accept_bar - worth))
+    against = 1.0 + np.exp(p.accept_bar - worth)
+    chance = p.approval**approvals / against
     lot = streams.at("agree to a proposal", sector.month).uniform(people.entry[us], people.entry[them])
-    out: npt.NDArray[np.bool_] = (lot < chance).reshape(asked.shape)
-    return out
+    return (lot < chance).reshape(asked.shape), (lot * against < 1.0).reshape(asked.shape)

@@ -16,8 +16,14 @@ from ecology.sector.sector import Sector
 from ecology.sector.ties import CONTRIBUTED, HELD_BACK, UNSEEN, find
 from ecology.streams import Streams
 
-HIGH_TRUST, POLITE = 0.6, 0.3
-"""Trust, and readiness to challenge, by which the log says why somebody was not asked; no rule reads them."""
+Floats = npt.NDArray[np.float64]
+Reasons = npt.NDArray[np.object_]
+
+SILENCE = np.array((
+    "let pass", "trusted too well to be asked", "not done to ask in that house",
+    "trusted in a house where one seldom asks", "too little at stake",
+), dtype=object)  # fmt: skip
+"""Why nobody asks; see `why_silent`."""
 
 
 def observe(sector: Sector, rules: Rules, streams: Streams) -> None:
@@ -66,29 +72,40 @@ def look(sector: Sector, rules: Rules, streams: Streams, seats: Seats, dyads: Dy
     held_back = saw & (action == HELD_BACK)
     firm = people.employer[dyads.person]
     weight = rules.parameters.observation.stakes
-    daring = (
-        sector.organisations.challenge[firm] * (1.0 - trust) * (1.0 - weight + weight * at_stake(sector, rules, dyads))
-    )
+    stake = 1.0 - weight + weight * at_stake(sector, rules, dyads)
+    daring = sector.organisations.challenge[firm] * (1.0 - trust) * stake
     questions = held_back & (tongue < daring)
     exposed = np.zeros(len(seats.person), dtype=bool)
     exposed[dyads.other[questions]] = True
     saw |= acted & exposed[dyads.other]
     # asking clears up what was misread
     action = np.where(exposed[dyads.other], done, action).astype(np.int8)
-    silent = held_back & ~questions
-    trusted = trust >= HIGH_TRUST
-    polite = sector.organisations.challenge[firm] < POLITE
-    for what, mask, reason in (
-        ("questioned", questions, "was seen to hold back"),
-        ("not questioned", silent & trusted, "trusted too well to be asked"),
-        ("not questioned", silent & ~trusted & polite, "not done to ask in that house"),
-        ("not questioned", silent & ~trusted & ~polite, "let pass"),
-    ):
-        sector.events.add(
-            month, what, person=who[0][mask], other=who[1][mask], partnership=who[2][mask],
-            organisation=sector.organisations.entry[firm[mask]], reason=reason,
-        )  # fmt: skip
+    if sector.events.keep:
+        silent = held_back & ~questions
+        why = why_silent(tongue[silent], sector.organisations.challenge[firm[silent]], trust[silent], stake[silent])
+        for what, mask, reason in (("questioned", questions, "was seen to hold back"), ("not questioned", silent, why)):
+            sector.events.add(
+                month, what, person=who[0][mask], other=who[1][mask], partnership=who[2][mask],
+                organisation=sector.organisations.entry[firm[mask]], reason=reason,
+            )  # fmt: skip
     note(sector, rules, seats, dyads, saw, action, column)
+
+
+def why_silent(lot: Floats, challenge: Floats, trust: Floats, stake: Floats) -> Reasons:
+    """Return why people did not ask: what, had it been otherwise and all else the same, would have made them.
+
+    Without any trust, they would have been trusted too well; in a house where everybody asks, it was not done; where
+    either would have done, both are named; else with all at stake, too little was; else it was let pass.
+
+    Parameters
+    ----------
+    lot : shape (n,), 0–1
+        Those ask for whom it is below challenge × (1 − trust) × stake.
+    challenge, trust, stake : shape (n,), 0–1
+    """
+    code = (lot < challenge * stake) + 2 * (lot < (1.0 - trust) * stake)
+    out: Reasons = SILENCE[np.where((code == 0) & (lot < challenge * (1.0 - trust)), 4, code)]
+    return out
 
 
 def at_stake(sector: Sector, rules: Rules, dyads: Dyads) -> npt.NDArray[np.float64]:

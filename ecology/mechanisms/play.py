@@ -42,7 +42,8 @@ def play(sector: Sector, rules: Rules, streams: Streams) -> None:
         people.payoff, people.played, people.hours_joint, organisations.joint_value, organisations.diverted,
         organisations.joint_surplus, ties.own_last, partnerships.action, partnerships.given, partnerships.delivered,
         partnerships.hours, partnerships.contribution, partnerships.value, partnerships.output, partnerships.share,
-        partnerships.diverted, partnerships.payoff, partnerships.ledger, tally.shadow_holds, tally.game_mix
+        partnerships.diverted, partnerships.payoff, partnerships.ledger, tally.shadow_holds, tally.game_mix,
+        events
     Sources
         Clore report §2.2.1; model, 'The coopetition game', 'Strategies'
     """
@@ -253,7 +254,9 @@ def book(sector: Sector, rules: Rules, seats: Seats) -> None:
     # one pledge of the partnership, in hours: what an average member has promised
     promised = partnerships.pledge.take(live, axis=0).sum((1, 2))
     hours_per_pledge = promised / np.maximum(partnerships.n_members()[live], 1)
-    made = (partnerships.share.take(live, axis=0) * (partnerships.value[live] * hours_per_pledge)[:, None])[at]
+    value = partnerships.value[live] * hours_per_pledge
+    sector.events.add(sector.month, "joint work", partnership=partnerships.entry[live], amount=value)
+    made = (partnerships.share.take(live, axis=0) * value[:, None])[at]
     moved = (partnerships.diverted.take(live, axis=0) * hours_per_pledge[:, None])[at]
     firm = member[at]
     o.joint_value[:] = np.bincount(firm, weights=made, minlength=o.capacity)

@@ -22,7 +22,7 @@ LAYERS = (
             "founding.alliances", "founding.funders", "founding.people",
         ),
     ),
-    ("FRAMES", ("analysis", "plots", "storage", "dictionary", "report.quantities")),
+    ("FRAMES", ("analysis", "plots", "storage", "dictionary", "telling", "report.quantities")),
     (
         "SHELL",
         (

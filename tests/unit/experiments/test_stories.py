@@ -32,7 +32,7 @@ def test_it_is_the_story_the_model_tells(folder):
     there = partnerships_in(events)
     assert len(there) > 2
     for entry in there["partnership"]:
-        assert kept_story(events, int(entry)).told == eco.story(int(entry)).told
+        assert kept_story(events, int(entry)).sentences == eco.story(int(entry)).sentences
 
 
 def test_those_there_are_are_listed(folder):

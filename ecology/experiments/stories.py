@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from ecology.errors import BadFile, EcologyError, UnknownName
+from ecology.errors import BadFile, EcologyError
 from ecology.sector.events import FIELDS, about
 from ecology.story import Story, listed_rows
 from ecology.telling import named, told_of
@@ -22,10 +22,8 @@ def kept_events(folder: Path, policy: str, replication: int) -> pd.DataFrame:
     ------
     BadFile
         If the folder holds no finished study.
-    UnknownName
-        For a policy that is not in it.
     EcologyError
-        If the events of that replication were not kept.
+        For a policy that is not in it, or if the events of that replication were not kept.
     """
     for name in (RUNS, EVENTS):
         if not (folder / name).is_file():
@@ -33,7 +31,9 @@ def kept_events(folder: Path, policy: str, replication: int) -> pd.DataFrame:
     runs = pd.read_csv(folder / RUNS)
     own = runs[runs["at_end"].isna()] if "at_end" in runs else runs
     if policy not in set(own["policy"]):
-        raise UnknownName("policy", policy, list(dict.fromkeys(own["policy"])), str(folder))
+        raise EcologyError(
+            f"{folder}: policy '{policy}' is not in it; compared were {', '.join(dict.fromkeys(own['policy']))}."
+        )
     events = pd.read_parquet(folder / EVENTS)
     if missing := {*FIELDS, "organisation_name"} - set(events):
         raise BadFile(
@@ -97,12 +97,15 @@ def kept_story(events: pd.DataFrame, partnership: int) -> Story:
 
     Raises
     ------
-    UnknownName
+    EcologyError
         If there was none of that number.
     """
     if partnership not in set(events["partnership"]):
-        there = sorted(events.loc[events["partnership"] >= 0, "partnership"].unique().tolist())
-        raise UnknownName("partnership", str(partnership), list(map(str, there)))
+        there = events.loc[events["partnership"] >= 0, "partnership"]
+        those = f"they go from {there.min()} to {there.max()}" if len(there) else "there was none at all"
+        raise EcologyError(
+            f"partnership {partnership}: there was none of that number; {those}. Leave --partnership out to see them."
+        )
     names = names_in(events)
     rows = listed_rows(about({column: events[column].tolist() for column in FIELDS}, partnership))
     ended = any(row["event"] == "partnership ended" for row in rows)

@@ -1,13 +1,14 @@
 """Stories of partnerships, from the files of a finished comparison alone."""
 
 import json
+import shutil
 
 import pandas as pd
 import pytest
 
 from ecology import Ecology
 from ecology.cli.app import main
-from ecology.errors import BadFile, EcologyError, UnknownName
+from ecology.errors import BadFile, EcologyError
 from ecology.experiments.compare import compare
 from ecology.experiments.stories import kept_events, kept_story, partnerships_in, suggested
 from ecology.experiments.study import write_study
@@ -45,13 +46,17 @@ def test_those_there_are_are_listed(folder):
 
 
 def test_mistakes_are_told(folder, tmp_path):
-    with pytest.raises(UnknownName, match="Did you mean enabling"):
+    with pytest.raises(EcologyError, match="policy 'enablin' is not in it; compared were none, enabling"):
         kept_events(folder, "enablin", 0)
     with pytest.raises(EcologyError, match="replication 1 of none: its events were not kept; there are those of 0"):
         kept_events(folder, "none", 1)
+    shutil.copytree(folder, old := tmp_path / "old")
+    pd.read_parquet(old / "events.parquet").drop(columns="amount").to_parquet(old / "events.parquet")
+    with pytest.raises(BadFile, match="there is no amount in it; another version wrote it"):
+        kept_events(old, "none", 0)
     with pytest.raises(BadFile, match=r"there is no runs\.csv"):
         kept_events(tmp_path, "none", 0)
-    with pytest.raises(UnknownName, match="unknown partnership '12345'"):
+    with pytest.raises(EcologyError, match="partnership 12345: there was none of that number; they go from 0 to"):
         kept_story(kept_events(folder, "none", 0), 12345)
 
 

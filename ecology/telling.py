@@ -105,8 +105,10 @@ def month_of(rows: Sequence[Row], homes: Homes) -> list[Sentence]:
     names = homes.names
     told += beginning(kinds, names)
     partings = [row for kind in LEAVING for row in kinds.pop(kind, ())]
+    seats: dict[int, list[Row]] = {}
     for row in kinds.pop("seat handed over", ()):
-        told.append(handed_over(row, partings, homes))
+        seats.setdefault(row["other"], []).append(row)
+    told += [handed_over(left, partings, homes) for left in seats.values()]
     if sightings := [row for kind in SIGHTINGS for row in kinds.pop(kind, ())]:
         told.append(sentence("", sightings))
     for row in kinds.pop("stage reached", ()):
@@ -148,13 +150,16 @@ def beginning(kinds: dict[str, list[Row]], names: Names) -> list[Sentence]:
     return told
 
 
-def handed_over(row: Row, partings: Sequence[Row], homes: Homes) -> Sentence:
-    """Return who left a seat, how, and who took it."""
-    why = [one for one in partings if one["person"] == row["other"]]
+def handed_over(rows: Sequence[Row], partings: Sequence[Row], homes: Homes) -> Sentence:
+    """Return who left a seat or several, how, and who took them over."""
+    leaver = rows[0]["other"]
+    why = [one for one in partings if one["person"] == leaver]
     leaves = LEAVING[why[0]["event"]] if why else "leaves the seat"
-    heir = f"person {row['person']} takes over the seat" if row["person"] >= 0 else "nobody takes over the seat"
-    was = "the contact" if row["other"] in homes.contacts else "seated beside the contact"
-    return sentence(f"person {row['other']}, {was} at {named(homes.names, [row])}, {leaves}; {heir}", [row, *why])
+    heirs = [f"person {one}" if one >= 0 else "nobody" for one in dict.fromkeys(row["person"] for row in rows)]
+    was = "the contact" if leaver in homes.contacts else "seated beside the contact"
+    text = f"person {leaver}, {was} at {named(homes.names, rows)}, {leaves}; {listed(heirs)}"
+    text += f" take{'s' if len(heirs) == 1 else ''} over the seat{'s' if len(rows) > 1 else ''}"
+    return sentence(text, [*rows, *why])
 
 
 def seen_to_hold_back(rows: Sequence[Row], homes: Homes) -> Sentence:

@@ -33,7 +33,7 @@ def test_a_story_from_beginning_to_end(eco):
     add(5, "seat handed over", partnership=900, organisation=5, person=8, other=2, reason="contact left")
     add(5, "stage reached", partnership=900, reason="implementing")
     add(5, "joint work", partnership=900, amount=12.4)
-    add(6, "seat handed over", partnership=900, organisation=7, person=-1, other=4, reason="contact left")
+    add(6, "seat handed over", partnership=900, organisation=7, person=[-1, -1], other=4, reason="contact left")
     add(6, "bound more closely", partnership=900, reason="cooperation")
     add(6, "joint work", partnership=900, amount=2.2)
     add(7, "organisation closed", organisation=[7, 9], reason="insolvent")
@@ -50,7 +50,7 @@ def test_a_story_from_beginning_to_end(eco):
         "person 1; otherwise nobody asks: polite (twice).",
         f"Month 5: person 2, the contact at {second}, is laid off; person 8 takes over the seat.",
         "Month 5: the work enters its next stage: implementing.",
-        f"Month 6: person 4, the contact at {third}, leaves the seat; nobody takes over the seat.",
+        f"Month 6: person 4, the contact at {third}, leaves the seat; nobody takes over the seats.",
         "Month 6: the members bind themselves more closely: cooperation.",
         "Month 7: the work has stalled and falls back a stage: setting direction.",
         f"Month 7: {third} leaves: it has closed (insolvent).",

@@ -13,6 +13,7 @@ from ecology.rules import Rules
 from ecology.sector.columns import N_LEVELS, Slots
 from ecology.sector.order import nth_of_group, rank_within
 from ecology.sector.sector import Sector
+from ecology.sector.ties import find
 from ecology.streams import Streams
 
 Filled = npt.NDArray[np.bool_]
@@ -108,13 +109,21 @@ def lay_off(sector: Sector) -> None:
 
 
 def lose_ties(sector: Sector, rules: Rules, streams: Streams, who: Slots) -> None:
-    """Drop the share 1 − φ of the ties of people who have moved to another organisation."""
+    """Drop the share 1 − φ of the ties of people who have moved to another organisation, on both sides.
+
+    A tie is lost or kept as a whole: whoever loses sight of a former colleague is lost sight of.
+    """
     ties, people = sector.ties, sector.people
     rows, columns = np.nonzero(ties.alter.take(who, axis=0) >= 0)
-    alters = ties.alter[who[rows], columns]
-    lot = streams.at("tie survives a move", sector.month).uniform(people.entry[who[rows]], people.entry[alters])
+    rows = who[rows]
+    alters = ties.alter[rows, columns]
+    lot = streams.at("tie survives a move", sector.month).uniform(people.entry[rows], people.entry[alters])
     lost = lot >= rules.parameters.mobility.portability
-    ties.forget_at(who[rows[lost]], columns[lost])
+    rows, columns, alters = rows[lost], columns[lost], alters[lost]
+    back = find(ties.alter, alters, rows)
+    ties.forget_at(rows, columns)
+    mutual = back >= 0
+    ties.forget_at(alters[mutual], back[mutual])
 
 
 def vacancies(sector: Sector) -> tuple[Slots, Slots]:

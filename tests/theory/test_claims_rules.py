@@ -140,6 +140,22 @@ def test_ties_travel_with_people_or_are_lost_with_the_post(portability, least, m
     assert least <= eco.sector.ties.familiarity.sum() / before <= most
 
 
+def test_a_tie_that_does_not_survive_is_lost_on_both_sides():
+    """D4: where no tie survives a move, movers keep none, and only those they had forgotten still know them."""
+    eco = Ecology(SECTOR, rng=1, parameters={"mobility.portability": 0}, events=False)
+    sector = eco.sector
+    ties = sector.ties
+    movers = np.flatnonzero(sector.people.alive)[::3]
+    known = [{int(alter) for alter in row if alter >= 0} for row in ties.alter]
+    lose_ties(sector, eco.rules, eco.streams, movers)
+    moved = set(movers.tolist())
+    assert sum(len(known[i]) for i in moved) > 100
+    for i, row in enumerate(ties.alter):
+        left = {int(alter) for alter in row if alter >= 0}
+        lost = known[i] if i in moved else {j for j in known[i] & moved if i in known[j]}
+        assert left == known[i] - lost
+
+
 def test_a_successor_inherits_little():
     """D6: 15 % of a leaver's familiarity with those across the table, and of their trust beyond that in a stranger."""
     eco = Ecology(SECTOR, rng=1, parameters=BUSY, events=False)

@@ -13,7 +13,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-MODEL, HALF_TO_DOUBLE = "range of the model's specification", "assumption: half to twice the start"
+MODEL = "range of the model's specification"
+HALF_TO_DOUBLE = "assumption: half to twice the value before any calibration"
+QUARTER_TO_DOUBLE = "assumption: a quarter to twice the value before any calibration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,8 @@ class Free:
 
     name: str
     start: float
-    """What the search begins with: of the trial of the rules, or an assumption made before any calibration."""
+    """What the search begins with: of the calibration before the mechanisms were complete, or an assumption where the
+    rate belongs to one of those that were added."""
     low: float
     high: float
     source: str
@@ -39,23 +42,30 @@ class Free:
 
 
 FREE = (
-    Free("game.cost", 0.45, 0.35, 0.6, MODEL),
-    Free("game.loss_ratio", 1, 0.25, 1.5, MODEL),
-    Free("game.synergy", 4, 2, 8, MODEL),
-    Free("game.transaction_cost", 0.035, 0.02, 0.05, MODEL),
-    Free("decision.calculation", 0.5, 0.25, 0.75, "assumption: around one half"),
-    Free("decision.intensity", 5, 2.5, 10, HALF_TO_DOUBLE, is_log=True),
-    Free("decision.reputation_stake", 0.3, 0.15, 0.6, HALF_TO_DOUBLE, is_log=True),
-    Free("choice.accept_bar", 1.2, 0, 2.4, "assumption: none to twice the start"),
-    Free("observation.sight", 0.3, 0.15, 0.6, HALF_TO_DOUBLE, is_log=True),
+    Free("game.cost", 0.422, 0.35, 0.6, MODEL),
+    Free("game.loss_ratio", 0.602, 0.25, 1.5, MODEL),
+    Free("game.synergy", 7.37, 2, 8, MODEL),
+    Free("game.transaction_cost", 0.0223, 0.02, 0.05, MODEL),
+    Free("decision.calculation", 0.695, 0.25, 0.75, "assumption: around one half"),
+    Free("decision.intensity", 6.95, 2.5, 10, HALF_TO_DOUBLE, is_log=True),
+    Free("decision.reputation_stake", 0.309, 0.15, 0.6, HALF_TO_DOUBLE, is_log=True),
+    Free("choice.accept_bar", 0.877, 0, 2.4, "assumption: none to twice the value before any calibration"),
+    Free("observation.sight", 0.471, 0.15, 0.6, HALF_TO_DOUBLE, is_log=True),
     # the ranges of gain and loss do not overlap: trust is lost faster than it is won
-    Free("trust.gain", 0.13, 0.065, 0.18, "assumption: from half the start, and below any loss"),
-    Free("trust.loss", 0.2, 0.18, 0.4, "assumption: up to twice the start, and above any gain"),
-    Free("shadow.renewal", 0.5, 0.25, 0.75, "assumption: around one half"),
-    Free("lifecycle.define_months", 1, 0.5, 2, HALF_TO_DOUBLE, is_log=True),
-    Free("lifecycle.direct_months", 1.5, 0.75, 3, HALF_TO_DOUBLE, is_log=True),
-    Free("lifecycle.leave_loss", 0.05, 0.025, 0.1, HALF_TO_DOUBLE, is_log=True),
-    Free("lifecycle.patience_months", 9, 6, 18, "assumption: half a year to a year and a half", is_whole=True),
+    Free(
+        "trust.gain", 0.163, 0.065, 0.18, "assumption: from half the value before any calibration, and below any loss"
+    ),
+    Free(
+        "trust.loss", 0.189, 0.18, 0.4, "assumption: up to twice the value before any calibration, and above any gain"
+    ),
+    Free("trust.repair", 0.5, 0.25, 1, HALF_TO_DOUBLE, is_log=True),
+    Free("shadow.renewal", 0.341, 0.25, 0.75, "assumption: around one half"),
+    Free("lifecycle.define_months", 1.12, 0.5, 2, HALF_TO_DOUBLE, is_log=True),
+    Free("lifecycle.direct_months", 1.04, 0.75, 3, HALF_TO_DOUBLE, is_log=True),
+    Free("lifecycle.leave_loss", 0.0974, 0.025, 0.1, HALF_TO_DOUBLE, is_log=True),
+    Free("lifecycle.patience_months", 6, 6, 18, "assumption: half a year to a year and a half", is_whole=True),
+    Free("lifecycle.leave_unfair", 0.05, 0.0125, 0.1, QUARTER_TO_DOUBLE, is_log=True),
+    Free("lifecycle.shock", 0.01, 0.0025, 0.02, QUARTER_TO_DOUBLE, is_log=True),
 )
 """Every rate that may be tuned."""
 

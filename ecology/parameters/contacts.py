@@ -48,25 +48,31 @@ class Observation(Declared):
     gossip_reach: float = parameter(0.25, "probability a month", (0, 1), "q: of hearing about somebody", ASSUMED)
     good_news: float = parameter(0.5, "probability", (0, 1), "that good news is passed on; bad news always is", ASSUMED)
     gossip_noise: float = parameter(0.1, "0–1", (0, 1), "standard deviation of error in what is passed on", ASSUMED)
-    cover: float = parameter(0, "probability", (0, 1), "that bad news of a fully trusted friend is kept back", ASSUMED)
+    cover: float = parameter(
+        0.5, "probability", (0, 1), "that bad news of a fully trusted friend is kept back", ASSUMED
+    )
     association: float = parameter(
-        0, "share", (0, 1), "of a bad story that lands on colleagues of the one it is about", ASSUMED
+        0.3, "share", (0, 1), "of a bad story that lands on colleagues of the one it is about", ASSUMED
     )
     ask: float = parameter(
-        0, "probability a month", (0, 1), "that a partner without trust asks for evidence of what was not seen", ASSUMED
+        0.1,
+        "probability a month",
+        (0, 1),
+        "that a partner without trust asks for evidence of what was not seen",
+        ASSUMED,
     )
     audit: float = parameter(
-        0, "share", (0, 1), "of organisations that check half of their partnerships closely", "Clore report §4.3.1"
+        0.06, "share", (0, 1), "of organisations that check half of their partnerships closely", "Clore report §4.3.1"
     )
     audit_hours: float = parameter(
         2, "hours/month", (0, 40), "that it takes an organisation to check one partnership", ASSUMED
     )
     misread: float = parameter(
-        0, "probability", (0, 1), "that a contribution is taken for holding back where nothing is shared", ASSUMED
+        0.1, "probability", (0, 1), "that a contribution is taken for holding back where nothing is shared", ASSUMED
     )
-    upward: float = parameter(0, "probability", (0, 1), "of hearing what a colleague in the partnership saw", ASSUMED)
-    close: float = parameter(0, "probability a month", (0, 1), "by which those who deliver see more", ASSUMED)
-    stakes: float = parameter(0, "share", (0, 1), "weight of what is at stake in readiness to question", ASSUMED)
+    upward: float = parameter(0.5, "probability", (0, 1), "of hearing what a colleague in the partnership saw", ASSUMED)
+    close: float = parameter(0.2, "probability a month", (0, 1), "by which those who deliver see more", ASSUMED)
+    stakes: float = parameter(0.5, "share", (0, 1), "weight of what is at stake in readiness to question", ASSUMED)
     gossip_weight: float = parameter(0.4, "share", (0, 1), "of a story in what had been heard before", ASSUMED)
 
 
@@ -84,16 +90,16 @@ class Trust(Declared):
         0.1, "share", (0, 1), "of trust in somebody lost when they ask for evidence without cause", ASSUMED
     )
     repair: float = parameter(
-        0, "share", (0, 1), "of the trust lost by holding back that full partnering skill saves", ASSUMED
+        0.5, "share", (0, 1), "of the trust lost by holding back that full partnering skill saves", ASSUMED
     )
     exchange: float = parameter(
-        0, "per month", (0, 1), "step of trust when knowledge is exchanged at par; back when one-sided", ASSUMED
+        0.01, "per month", (0, 1), "step of trust when knowledge is exchanged at par; back when one-sided", ASSUMED
     )
     clash: float = parameter(
-        0, "share a month", (0, 1), "of trust lost in work with somebody of opposite values", ASSUMED
+        0.01, "share a month", (0, 1), "of trust lost in work with somebody of opposite values", ASSUMED
     )
     incongruence: float = parameter(
-        0,
+        0.02,
         "share a month",
         (0, 1),
         "of trust lost in staff whose organisation does not practise what it preaches",

@@ -16,7 +16,7 @@ class LifeCycle(Declared):
     )
     direct_months: float = parameter(1.04, "months", (0.1, 24), "of full contributions to set direction", CALIBRATED)
     hub_speed: float = parameter(
-        0, "ratio", (0, 3), "by which three or more round a hub get through the first two stages faster", ASSUMED
+        0.3, "ratio", (0, 3), "by which three or more round a hub get through the first two stages faster", ASSUMED
     )
     slip_months: int = parameter(
         6, "months", (1, 36), "with next to no contribution after which a stage is lost", ASSUMED
@@ -32,13 +32,13 @@ class LifeCycle(Declared):
         0.2, "pledges", (0, 1), "by which a member gives more than the others before it minds", ASSUMED
     )
     leave_unfair: float = parameter(
-        0, "hazard a month", (0, 1), "that a member who gives more than its part leaves", ASSUMED
+        0.05, "hazard a month", (0, 1), "that a member who gives more than its part leaves", ASSUMED
     )
-    shock: float = parameter(0, "hazard a month", (0, 1), "of an event that makes or breaks a partnership", ASSUMED)
+    shock: float = parameter(0.01, "hazard a month", (0, 1), "of an event that makes or breaks a partnership", ASSUMED)
     glue: float = parameter(
         0.5, "share", (0, 1), "of what holds in a shock that is trust and common ground; the rest is the pie", ASSUMED
     )
-    adapt: float = parameter(0, "share", (0, 1), "of shocks that agreements are made to adapt to", ASSUMED)
+    adapt: float = parameter(0.5, "share", (0, 1), "of shocks that agreements are made to adapt to", ASSUMED)
     race_gap: float = parameter(
         0.1, "index 0–1", (0, 1), "complementarity below which nothing is left to learn", ASSUMED
     )
@@ -86,15 +86,15 @@ class Money(Declared):
     founding: float = parameter(0.01, "per organisation and year", (0, 1), "new organisations", ASSUMED)
     new_months: float = parameter(6, "months of cost", (0, 24), "that a new organisation has in hand", ASSUMED)
     mutual_aid: float = parameter(
-        0, "share", (0, 1), "of what rich organisations have in plenty that they give partners in need", ASSUMED
+        0.1, "share", (0, 1), "of what rich organisations have in plenty that they give partners in need", ASSUMED
     )
     shared_services: float = parameter(
-        0, "share", (0, 0.5), "of running costs that partners who coordinate save", ASSUMED
+        0.03, "share", (0, 0.5), "of running costs that partners who coordinate save", ASSUMED
     )
     shared_setup: float = parameter(6, "months of saving", (0, 36), "that setting up shared services costs", ASSUMED)
-    legitimacy: float = parameter(0, "log", (0, 2), "w: weight of standing with the public in earned income", ASSUMED)
+    legitimacy: float = parameter(0.2, "log", (0, 2), "w: weight of standing with the public in earned income", ASSUMED)
     substitution: float = parameter(
-        0, "exponent", (0, 1), "how far an audience goes to who does more of its own work nearby", ASSUMED
+        0.2, "exponent", (0, 1), "how far an audience goes to who does more of its own work nearby", ASSUMED
     )
 
 

@@ -26,7 +26,7 @@ class Energy(Declared):
     start: float = parameter(0.6, "0–1", (0, 1), "energy of a new seat", ASSUMED)
     new_contact: float = parameter(0.5, "share", (0, 1), "of a seat's energy that a successor starts with", ASSUMED)
     signature: float = parameter(
-        0, "share", (0, 1), "of consent that does not count for those whom a colleague's signature seats", ASSUMED
+        0.7, "share", (0, 1), "of consent that does not count for those whom a colleague's signature seats", ASSUMED
     )
 
 
@@ -37,10 +37,10 @@ class Knowledge(Declared):
     learning: float = parameter(
         0.02, "share a month", (0, 1), "of a partner's lead, per contribution and openness", TRIAL
     )
-    absorption: float = parameter(0, "share", (0, 1), "how far learning depends on what one knows already", ASSUMED)
-    fear: float = parameter(0, "share", (0, 1), "of openness lost towards a full rival", ASSUMED)
+    absorption: float = parameter(0.5, "share", (0, 1), "how far learning depends on what one knows already", ASSUMED)
+    fear: float = parameter(0.5, "share", (0, 1), "of openness lost towards a full rival", ASSUMED)
     innovation: float = parameter(
-        0, "share a month", (0, 1), "of what is missing in the topic that full innovation adds", ASSUMED
+        0.05, "share a month", (0, 1), "of what is missing in the topic that full innovation adds", ASSUMED
     )
     quiet: float = parameter(1, "share", (0, 1), "of readiness to challenge that full trust takes away", ASSUMED)
     colleagues: float = parameter(0.004, "share a month", (0, 1), "of colleagues' lead", ASSUMED)
@@ -98,10 +98,10 @@ class Mobility(Declared):
                                 "Clore report §4.2.1")  # fmt: skip
     likeness: float = parameter(0.5, "share", (0, 1), "of entrants who resemble a colleague in strategy", ASSUMED)
     like_minds: float = parameter(
-        0, "share", (0, 1), "of entrants' values that are those of who heads their employer", ASSUMED
+        0.5, "share", (0, 1), "of entrants' values that are those of who heads their employer", ASSUMED
     )
     burnout: float = parameter(
-        0, "ratio", (0, 10), "rise of ξ at overtime of a tenth of hours, and at motivation worn out", ASSUMED
+        1, "ratio", (0, 10), "rise of ξ at overtime of a tenth of hours, and at motivation worn out", ASSUMED
     )
     insecure_months: int = parameter(6, "months", (0, 60), "before its money ends at which a post is insecure", ASSUMED)
 
@@ -131,14 +131,18 @@ class OwnWork(Declared):
         1, "marginal reward", (0.1, 10), "cost of misreporting, per squared share", ASSUMED
     )
     level_incentive: float = parameter(
-        0,
+        0.7,
         "share",
         (0, 1),
         "of the incentive on measured work that operational staff are spared; the middle half",
         ASSUMED,
     )
     career: float = parameter(
-        0, "marginal reward", (0, 1), "that hope of promotion adds to measured work at the middle, half below", ASSUMED
+        0.1,
+        "marginal reward",
+        (0, 1),
+        "that hope of promotion adds to measured work at the middle, half below",
+        ASSUMED,
     )
 
 
@@ -151,7 +155,7 @@ class Revision(Declared):
     mutation: float = parameter(0.001, "probability a month", (0, 1), "of trying any strategy", ASSUMED)
     memory: float = parameter(0.9, "share a month", (0, 0.999), "of standing that remains", ASSUMED)
     openness: float = parameter(
-        0, "ratio", (0, 10), "by which who is new in a post compares themselves more readily", ASSUMED
+        3, "ratio", (0, 10), "by which who is new in a post compares themselves more readily", ASSUMED
     )
     reinforcement: float = parameter(
         0, "probability a month", (0, 1), "of trying another strategy when the present one does badly", ASSUMED

@@ -29,7 +29,7 @@ class Game(Declared):
     early_cost: float = parameter(0.35, "share", (0, 1), "cost at stage 1, of that at stage 3", TRIAL)
     middle_cost: float = parameter(0.6, "share", (0, 1), "cost at stage 2, of that at stage 3", TRIAL)
     messages: float = parameter(
-        3,
+        1.5,
         "messages a month",
         (0.1, 3),
         "that a member can handle in a partnership; each it talks with sends one",

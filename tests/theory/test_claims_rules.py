@@ -11,6 +11,7 @@ from ecology.mechanisms.evidence import take_offence
 from ecology.mechanisms.exchange import value_exchange
 from ecology.mechanisms.gossip import gossip
 from ecology.mechanisms.handover import hand_over
+from ecology.mechanisms.labour import lose_ties
 from ecology.mechanisms.learning import learn, trust_what_was_seen
 from ecology.mechanisms.observation import observe
 from ecology.mechanisms.revision import revise

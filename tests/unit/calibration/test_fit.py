@@ -32,8 +32,9 @@ def test_staying_where_it_starts_costs_nothing():
 
 
 def test_moving_costs_by_the_mean_square_of_the_share_of_the_range():
-    name = "game.cost"  # .35 to .6, start .45: .05 is a fifth of it
-    rates = {**starting_values(), name: 0.5}
+    name = "game.cost"  # .35 to .6: .05 is a fifth of it
+    start = starting_values()
+    rates = {**start, name: start[name] + 0.05}
     assert moved(rates) == pytest.approx(0.2**2 / len(FREE))
     assert objective(rates, [{"x": ([3], [10])}], [THIRD]) == pytest.approx(REIN * 0.04 / len(FREE))
 

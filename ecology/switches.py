@@ -26,7 +26,7 @@ class Switch:
     off: Mapping[str, float]
     """Parameters, by full name, at which it does nothing."""
     on: Mapping[str, float] = field(default_factory=dict)
-    """Parameters at which it works, where it is off by default; empty where the defaults have it on."""
+    """Parameters at which it works, where it is off by default, as another rule is in its place; empty where it is on."""
 
     @property
     def is_on(self) -> bool:
@@ -66,6 +66,9 @@ SWITCHES = (
     _rate("chosen-by-repute", "match", "partners are chosen and accepted by repute", "choice.repute"),
     _rate("cold-contact", "match", "strangers are considered as partners", "choice.cold_contact"),
     _rate("approval", "match", "hierarchies must approve a partnership level by level", "choice.approval", at=1),
+    Switch("weighing", "match", "making, buying and partnering are weighed by what each brings and takes",
+           {"choice.weigh": 0}, {"choice.weigh": 5}),
+    _rate("company", "match", "members who are in already make it easier to join", "choice.company"),
     _rate("more-members", "match", "partnerships have more than two members", "choice.more_members"),
     _rate("more-levels", "match", "members seat people at more than one level", "choice.second_level"),
     # play
@@ -75,6 +78,8 @@ SWITCHES = (
     _rate("commitment", "play", "trust decides how much is committed", "game.trust_weight"),
     _rate("calculation", "play", "people calculate instead of following habit", "decision.calculation"),
     _rate("good-name", "play", "being seen to hold back costs those who depend on others", "decision.reputation_stake"),
+    _rate("need", "play", "a good name is worth more where others will be needed later", "decision.need"),
+    Switch("envy", "play", "people want to do better than their partners", {"decision.envy": 0}, {"decision.envy": 0.3}),
     _rate("slips", "play", "actions come out as their opposite now and then", "game.slip"),
     _rate("hidden-cost", "play", "working together costs more than expected", "game.cost_overrun", at=1),
     _rate("level-incentives", "play", "targets bear on the top more than on those below", "ownwork.level_incentive"),
@@ -95,6 +100,7 @@ SWITCHES = (
     _rate("partner-audit", "observe", "a few check half of their partnerships closely", "observation.audit"),
     # learning
     _rate("trust", "learn", "trust moves with what is seen", "trust.gain", "trust.loss"),
+    _rate("outcome", "learn", "what a partnership brings, against what was expected, moves trust", "trust.outcome"),
     _rate("drift", "learn", "trust drifts towards what familiarity supports", "trust.drift"),
     _rate("competence", "learn", "trust in competence moves with what is delivered", "trust.competence"),
     _rate("energy", "learn", "the energy of a seat moves with how it is to work there", "energy.rate"),
@@ -122,6 +128,8 @@ SWITCHES = (
     _rate("level-consent", "learn", "who is seated by a colleague's signature did not agree in person",
           "energy.signature"),
     # the lives of partnerships
+    _rate("leading", "live_and_end", "partnerships wait for somebody to take the lead", "lifecycle.leaderless", at=1),
+    _rate("head-start", "live_and_end", "those with common ground soon agree on what to do", "lifecycle.head_start"),
     _rate("equity", "live_and_end", "members leave when they give more than their part", "lifecycle.leave_unfair"),
     _rate("make-or-break", "live_and_end", "shocks break partnerships that little holds together", "lifecycle.shock"),
     _rate("adaptation", "live_and_end", "agreements are made to adapt", "lifecycle.adapt"),

@@ -8,9 +8,9 @@ import numpy.typing as npt
 from ecology.founding.acquaintance import senior_staff
 from ecology.founding.spec import PartnershipsSpec
 from ecology.mechanisms.forming import Proposal, form
-from ecology.mechanisms.lifecycle import IMPLEMENTING
 from ecology.rules import Rules
 from ecology.sector.columns import MAX_MEMBERS, Slots
+from ecology.sector.partnerships import IMPLEMENTING
 from ecology.sector.sector import Sector
 from ecology.sector.ties import find
 from ecology.streams import Streams

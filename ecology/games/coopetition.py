@@ -105,6 +105,15 @@ class Corners:
         in_turn = tempted & afraid & (2 * self.reward <= self.temptation + self.sucker)
         return (2 * tempted + afraid + in_turn).astype(np.int8)
 
+    def felt(self, envy: float) -> Corners:
+        """Return what is felt to be at stake by those who want own + α (own − other's), the other placed as they are.
+
+        Where both do the same nobody is ahead. Whoever holds back alone is ahead by T − S, whoever contributes alone
+        behind by it. With α below 0 people take pleasure in what the other gains: at −1/2 both count alike.
+        """
+        ahead = envy * (self.temptation - self.sucker)
+        return Corners(self.reward, self.sucker - ahead, self.temptation + ahead, self.punishment)
+
     def threshold(self) -> Floats:
         """Return max[(T−R)/(T−P), (T−R)/(R−S)], the least W at which reciprocity can hold (Axelrod 1984)."""
         temptation = self.temptation - self.reward

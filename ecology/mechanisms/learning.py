@@ -9,6 +9,7 @@ from ecology.mechanisms.absorption import absorption, frankness
 from ecology.mechanisms.evidence import take_offence
 from ecology.mechanisms.exchange import value_exchange
 from ecology.mechanisms.innovation import innovate
+from ecology.mechanisms.outcome import compare_with_hopes
 from ecology.mechanisms.signature import agreed_in_person
 from ecology.mechanisms.values import clash, see_through
 from ecology.rules import Rules
@@ -32,10 +33,11 @@ def learn(sector: Sector, rules: Rules, streams: Streams) -> None:
         partnerships.contribution, partnerships.structure, partnerships.lead, partnerships.topic,
         partnerships.innovation, partnerships.signed, people.skill, ties.slighted, organisations.building,
         organisations.challenge,
-        organisations.domain, organisations.espoused, organisations.region
+        organisations.domain, organisations.espoused, organisations.region, partnerships.payoff, partnerships.began
     Writes
         ties.trust, ties.competence, ties.balance, people.knowledge, people.motivation, partnerships.energy,
-        partnerships.common_ground, partnerships.innovation, organisations.capability, organisations.memory
+        partnerships.common_ground, partnerships.innovation, partnerships.expected,
+        organisations.capability, organisations.memory
     Sources
         Clore report §4.3, §4.4.2; Thought partners; Perfect fit
     """
@@ -48,6 +50,7 @@ def learn(sector: Sector, rules: Rules, streams: Streams) -> None:
         judge_competence(sector, rules, seats, dyads, column)
         received = learn_from_partners(sector, rules, seats, dyads, column)
         value_exchange(sector, rules, dyads, column, received)
+        compare_with_hopes(sector, rules, seats, dyads, column)
         clash(sector, rules, dyads, column)
         see_through(sector, rules, dyads, column)
         innovate(sector, rules, seats, dyads, column)

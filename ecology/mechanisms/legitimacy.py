@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ecology.mechanisms.lifecycle import IMPLEMENTING
 from ecology.rules import Rules
+from ecology.sector.partnerships import IMPLEMENTING
 from ecology.sector.sector import Sector
 
 Floats = npt.NDArray[np.float64]

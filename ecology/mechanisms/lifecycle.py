@@ -5,14 +5,16 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from ecology.mechanisms.acquaintance import head_start
 from ecology.mechanisms.equity import gives_more
+from ecology.mechanisms.leading import headway, take_the_lead
 from ecology.mechanisms.likeness import complementarity
 from ecology.mechanisms.messages import hub_speed
 from ecology.mechanisms.shocks import breaks
 from ecology.rules import Rules
 from ecology.sector.categories import DEPTHS, STAGES
 from ecology.sector.columns import MAX_MEMBERS, Slots
-from ecology.sector.partnerships import dyads_of, seats_of
+from ecology.sector.partnerships import IMPLEMENTING, dyads_of, seats_of
 from ecology.sector.sector import Sector, Spell
 from ecology.sector.ties import find
 from ecology.streams import Streams
@@ -20,7 +22,6 @@ from ecology.streams import Streams
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
-IMPLEMENTING = 3
 MAX_DEPTH = 4
 
 ENDINGS = (
@@ -51,17 +52,18 @@ def live_and_end(sector: Sector, rules: Rules, streams: Streams) -> None:
         organisations.entry, organisations.capability, ties.alter, ties.trust, partnerships.person,
         partnerships.contribution, partnerships.value, partnerships.ledger, partnerships.payoff,
         partnerships.consent, partnerships.entry, partnerships.structure, partnerships.lead, partnerships.pledge,
-        partnerships.output, partnerships.began, partnerships.months, partnerships.common_ground
+        partnerships.output, partnerships.began, partnerships.months, partnerships.common_ground, people.entry
     Writes
         partnerships.alive, partnerships.member, partnerships.person, partnerships.pledge, partnerships.stage,
         partnerships.progress, partnerships.depth, partnerships.idle, partnerships.ends, partnerships.renewals,
-        partnerships.lead, spells, events
+        partnerships.lead, partnerships.led, spells, events
     Sources
         Perfect fit (stages after Gray, failures); Clore report §2.2.2, §4.1.3
     """
     if not sector.partnerships.alive.any():
         return
     trust, count = trust_by_member(sector, rules)
+    take_the_lead(sector, rules, streams)
     advance(sector, rules, trust.sum(1) / np.maximum(count.sum(1), 1))
     leave_and_end(sector, rules, streams, trust / np.maximum(count, 1), count)
     planned_ends(sector, rules, streams)
@@ -80,7 +82,8 @@ def advance(sector: Sector, rules: Rules, trust: Floats) -> None:
     mean = partnerships.contribution.take(live, axis=0).sum(1) / np.maximum(partnerships.n_members()[live], 1)
     stage = partnerships.stage[live].astype(np.int64)
     takes = np.array([1.0, p.define_months, p.direct_months, p.deepen_months])[stage]
-    partnerships.progress[live] += mean / takes * hub_speed(sector, rules, live)
+    pace = hub_speed(sector, rules, live) * head_start(sector, rules, live) * headway(sector, rules, live)
+    partnerships.progress[live] += mean / takes * pace
     full = partnerships.progress[live] >= 1.0
     up = full & (stage < IMPLEMENTING)
     partnerships.stage[live[up]] += 1

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ecology.mechanisms.asking import lean
 from ecology.mechanisms.forming import Proposal, form
 from ecology.mechanisms.likeness import complementarity, distance
+from ecology.mechanisms.weighing import BUY, MAKE, weigh
 from ecology.rules import Rules
 from ecology.sector.categories import DOMAINS
 from ecology.sector.columns import MAX_MEMBERS, Slots
@@ -75,11 +77,9 @@ def match(sector: Sector, rules: Rules, streams: Streams) -> None:
     organisations, topic = opportunities(sector, rules, streams)
     if not len(organisations):
         return
-    seeking = make_or_buy(sector, rules, organisations, topic)
-    organisations, topic = organisations[seeking], topic[seeking]
     initiator = initiators(sector, streams, organisations)
-    there = initiator >= 0
-    organisations, topic, initiator = organisations[there], topic[there], initiator[there]
+    seeking = make_or_buy(sector, rules, streams, organisations, topic, initiator) & (initiator >= 0)
+    topic, initiator = topic[seeking], initiator[seeking]
     if not len(initiator):
         return
     candidates = consider(sector, rules, streams, initiator)
@@ -98,12 +98,20 @@ def opportunities(sector: Sector, rules: Rules, streams: Streams) -> tuple[Slots
     return lucky, streams.at("topic of an opportunity", month).choice(lack, o.entry[lucky])
 
 
-def make_or_buy(sector: Sector, rules: Rules, who: Slots, topic: Slots) -> npt.NDArray[np.bool_]:
-    """Return who is left to look for partners; those who buy pay for it."""
+def make_or_buy(
+    sector: Sector, rules: Rules, streams: Streams, who: Slots, topic: Slots, initiator: Slots
+) -> npt.NDArray[np.bool_]:
+    """Return who is left to look for partners; those who buy pay for it.
+
+    By two bars: who can do it does, who has money to spare buys; or, where worth is weighed, as `weighing` says.
+    """
     o, p = sector.organisations, rules.parameters.choice
     makes = o.capability[who, topic] >= p.make_bar
     price = round(100 * p.buy_price)
     buys = ~makes & (o.reserves[who] > p.buy_months * o.cost(who) + price)
+    if p.weigh:
+        choice = weigh(sector, rules, streams, who, topic, initiator)
+        makes, buys = choice == MAKE, choice == BUY
     o.reserves[who[buys]] -= price
     sector.tally.money_out += price * int(buys.sum())
     sector.events.add(sector.month, "opportunity met alone", organisation=o.entry[who[makes]], reason="capable")
@@ -189,8 +197,7 @@ def propose(
     person, known = candidates.person[at], candidates.known[at]
     eligible = np.isfinite(candidates.score[at])
     firm = np.where(eligible, people.employer[person], -1)
-    agreed, minded = agrees(sector, rules, streams, initiator, person)
-    willing = eligible & agreed
+    leaning = lean(sector, rules, streams, initiator, person)
     more = streams.at("ask for more members", month).uniform(entry[:, None], np.arange(MAX_MEMBERS)) < p.more_members
     party, firms = np.full((2, n, MAX_MEMBERS), -1, dtype=np.int64)
     party[:, 0], firms[:, 0] = initiator, people.employer[initiator]
@@ -207,9 +214,12 @@ def propose(
             break
         asks = wanted & eligible[:, turn] & (firms != firm[:, turn, None]).all(1)
         asked = person[asks, turn]
+        # those who are in already, besides who proposed, and of whom the one asked has heard
+        company = p.company * p.company_seen * (size[asks] - 1)
+        willing, minded = leaning.towards((asks, turn), company)
         # several proposals may reach one person in a month; the first get what seats are left
         agreed = asks.copy()
-        agreed[asks] = willing[asks, turn] & (load[asked] + rank_within(asked) < p.max_seats)
+        agreed[asks] = willing & (load[asked] + rank_within(asked) < p.max_seats)
         load += np.bincount(person[agreed, turn], minlength=people.capacity)
         party[row[agreed], size[agreed]] = person[agreed, turn]
         firms[row[agreed], size[agreed]] = firm[agreed, turn]
@@ -217,10 +227,11 @@ def propose(
         prior |= agreed & known[:, turn]
         size += agreed
         refused = asks & ~agreed
+        full = willing[~agreed[asks]]
         sector.events.add(
             month, "proposal declined", person=entry[refused], other=people.entry[person[refused, turn]],
             organisation=sector.organisations.entry[firm[refused, turn]],
-            reason=DECLINED[np.where(willing[refused, turn], 2, minded[refused, turn].astype(int))],
+            reason=DECLINED[np.where(full, 2, minded[~agreed[asks]].astype(int))],
         )  # fmt: skip
     together = size > 1
     alternatives = np.isfinite(candidates.score).sum(1)
@@ -231,34 +242,3 @@ def seats_held(sector: Sector) -> Slots:
     """Return the number of seats each person holds, shape (people,)."""
     sitting = sector.partnerships.person[sector.partnerships.alive]
     return np.bincount(sitting[sitting >= 0], minlength=sector.people.capacity)
-
-
-def agrees(sector: Sector, rules: Rules, streams: Streams, initiator: Slots, asked: Slots) -> tuple[Mask, Mask]:
-    """Return whether each person asked, and every level that must approve, would say yes, and whether the person would.
-
-    The one asked weighs trust, repute, complementarity and distance from their own side against a bar, with logistic
-    noise. In an organisation of hierarchy h, 2h further levels must approve. Seats to spare are looked at when asked.
-
-    Parameters
-    ----------
-    initiator : shape (n,)
-    asked : shape (n, candidates)
-
-    Returns
-    -------
-    Two of the shape of `asked`
-    """
-    people, o, ties, p = sector.people, sector.organisations, sector.ties, rules.parameters.choice
-    them, us = asked.ravel(), np.repeat(initiator, asked.shape[1])
-    firm, own = people.employer[them], people.employer[us]
-    column = find(ties.alter, them, us)
-    stranger = rules.parameters.trust.initial
-    trust = np.where(column >= 0, ties.trust[them, column], stranger)
-    repute = sector.hearsay.read(them, us, stranger)
-    use = complementarity(o.capability.take(firm, axis=0), o.capability.take(own, axis=0))
-    worth = p.trust * trust + p.repute * repute + p.complementarity * use - p.distance * distance(sector, firm, own)
-    approvals = np.rint(2 * o.hierarchy[firm]) + np.rint(2 * o.hierarchy[own])
-    against = 1.0 + np.exp(p.accept_bar - worth)
-    chance = p.approval**approvals / against
-    lot = streams.at("agree to a proposal", sector.month).uniform(people.entry[us], people.entry[them])
-    return (lot < chance).reshape(asked.shape), (lot * against < 1.0).reshape(asked.shape)

@@ -7,13 +7,10 @@ import numpy.typing as npt
 
 from ecology.rules import Rules
 from ecology.sector.columns import MAX_MEMBERS, Slots
-from ecology.sector.partnerships import STAR, talking
+from ecology.sector.partnerships import IMPLEMENTING, STAR, talking
 from ecology.sector.sector import Sector
 
 Floats = npt.NDArray[np.float64]
-
-SIMPLE_STAGES = 2
-"""Stages whose work is simple, such as agreeing on a definition; what comes after is complex."""
 
 
 def heard(sector: Sector, rules: Rules, slot: Slots) -> Floats:
@@ -62,5 +59,5 @@ def hub_speed(sector: Sector, rules: Rules, slot: Slots) -> Floats:
     if not gain:
         return np.ones(len(slot))
     hub = (partnerships.structure[slot] == STAR) & (partnerships.n_members()[slot] > 2)
-    out: Floats = 1.0 + gain * (hub & (partnerships.stage[slot] <= SIMPLE_STAGES))
+    out: Floats = 1.0 + gain * (hub & (partnerships.stage[slot] < IMPLEMENTING))
     return out

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from ecology.games.coopetition import GAMES, Corners, contribution, corners, diverted, value_made
 from ecology.games.shadow import continuation, deterrence
 from ecology.mechanisms.effort import JOINT, effort_of
+from ecology.mechanisms.need import need_later
 from ecology.mechanisms.sight import sight_of
 from ecology.mechanisms.stakes import Stakes, stakes_of
 from ecology.rules import Rules
@@ -62,7 +63,8 @@ def play(sector: Sector, rules: Rules, streams: Streams) -> None:
     foreseen, threshold = judge(sector, rules, seats, table, stakes, delivered)
     entry = people.entry[seats.person], partnerships.entry[seats.partnership]
     lots = streams.together(("calculate", "contribute", "slip"), sector.month).uniform(*entry)
-    chance = choose(sector, rules, seats, table, foreseen, lots[0])
+    name = need_later(rules, seats, stakes, table.shadow)
+    chance = choose(sector, rules, seats, table, foreseen.felt(rules.parameters.decision.envy), name, lots[0])
     action = act(rules, chance, lots[1], lots[2])
     settle(sector, rules, seats, stakes, table.trust, action, delivered)
     book(sector, rules, seats)
@@ -171,11 +173,13 @@ def judge(
     return foreseen, foreseen.threshold()
 
 
-def choose(sector: Sector, rules: Rules, seats: Seats, table: Table, foreseen: Corners, lot: Floats) -> Floats:
+def choose(
+    sector: Sector, rules: Rules, seats: Seats, table: Table, foreseen: Corners, name: Floats, lot: Floats
+) -> Floats:
     """Return each seat's probability of contributing, by habit or by calculation.
 
     V_C = bR + (1−b)[(1−W)S + WP]; V_D = (1−W)[bT + (1−b)P] + WP − loss of reputation, with belief b = trust; the loss
-    is the stake times the chance of being seen times dependence 1 − σ.
+    is the stake, as far as a good `name` is needed, times the chance of being seen times dependence 1 − σ.
     """
     p, people = rules.parameters.decision, sector.people
     view = View(table.opening, table.after, table.trust, table.repute, table.share_contributing, table.shadow)
@@ -183,7 +187,7 @@ def choose(sector: Sector, rules: Rules, seats: Seats, table: Table, foreseen: C
     habit = np.choose(strategy, [answer(s, view) for s in rules.strategies])
     b, w = table.trust, table.shadow
     dependence = 1.0 - sector.partnerships.share[seats.partnership, seats.member]
-    loss = p.reputation_stake * table.sight * dependence
+    loss = p.reputation_stake * name * table.sight * dependence
     contribute = b * foreseen.reward + (1 - b) * ((1 - w) * foreseen.sucker + w * foreseen.punishment)
     hold_back = (1 - w) * (b * foreseen.temptation + (1 - b) * foreseen.punishment) + w * foreseen.punishment - loss
     logit = np.clip(p.intensity * (contribute - hold_back), -50, 50)

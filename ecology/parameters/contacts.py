@@ -24,9 +24,18 @@ class Choice(Declared):
     more_members: float = parameter(
         0.25, "probability", (0, 1), "of asking a third, and then a fourth, member", ASSUMED
     )
+    company: float = parameter(
+        0.5, "log odds", (0, 5), "by which each member that is in already makes it easier to join", ASSUMED
+    )
+    company_seen: float = parameter(
+        1, "share", (0, 1), "of those who are in already that who is asked hears of", ASSUMED
+    )
     make_bar: float = parameter(0.6, "index 0–1", (0, 1), "capability at which an organisation does it alone", ASSUMED)
     buy_months: float = parameter(6, "months", (0, 120), "of costs in hand at which it buys", ASSUMED)
     buy_price: float = parameter(4000, "£", (0, 1e6), "of buying what an opportunity needs", ASSUMED)
+    weigh: float = parameter(
+        0, "log odds", (0, 20), "w: weight of worth in making, buying or partnering; 0 goes by the bars alone", ASSUMED
+    )
     approval: float = parameter(0.9, "probability", (0, 1), "that one level of an organisation approves", ASSUMED)
     max_seats: int = parameter(4, "seats a person", (1, 20), "beyond which a person declines", ASSUMED)
     pledge: float = parameter(0.06, "share of hours", (0.01, 0.5), "working time pledged to a seat", TRIAL)
@@ -92,6 +101,14 @@ class Trust(Declared):
     repair: float = parameter(
         0.5, "share", (0, 1), "of the trust lost by holding back that full partnering skill saves", ASSUMED
     )
+    outcome: float = parameter(
+        0.05,
+        "per pledge's value",
+        (0, 1),
+        "step of trust when a partnership brings more than expected; back when less",
+        ASSUMED,
+    )
+    hope: float = parameter(0.1, "share a month", (0, 1), "step of what is expected towards what came", ASSUMED)
     exchange: float = parameter(
         0.01, "per month", (0, 1), "step of trust when knowledge is exchanged at par; back when one-sided", ASSUMED
     )

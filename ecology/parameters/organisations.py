@@ -18,6 +18,14 @@ class LifeCycle(Declared):
     hub_speed: float = parameter(
         0.3, "ratio", (0, 3), "by which three or more round a hub get through the first two stages faster", ASSUMED
     )
+    head_start: float = parameter(
+        1, "ratio", (0, 5), "by which those who share all ground get through the first two stages faster", ASSUMED
+    )
+    leaderless: float = parameter(
+        0.3, "share", (0, 1), "of the usual pace in the first two stages where nobody has taken the lead", ASSUMED
+    )
+    lead_first: float = parameter(0.3, "share", (0, 1), "of people who lead before the worth is proven", ASSUMED)
+    worth_seen: float = parameter(0.5, "share", (0, 1), "of what partnerships get done that others hear of", ASSUMED)
     slip_months: int = parameter(
         6, "months", (1, 36), "with next to no contribution after which a stage is lost", ASSUMED
     )

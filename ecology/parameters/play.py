@@ -58,6 +58,16 @@ class Decision(Declared):
     reputation_stake: float = parameter(
         0.309, "pledges", (0, 4), "value of a good name to one who depends on it", CALIBRATED
     )
+    need: float = parameter(
+        0.5,
+        "share",
+        (0, 1),
+        "q: how far the worth of a good name depends on what is needed of the others later",
+        ASSUMED,
+    )
+    envy: float = parameter(
+        0, "ratio", (-0.5, 1), "α: weight of doing better than the other in what people want; below 0, worse", ASSUMED
+    )
     prosocial: float = parameter(
         0.47, "share", (0, 1), "of people who start with a nice strategy", "Clore report §4.5.2"
     )

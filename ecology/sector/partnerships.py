@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ecology.sector.categories import STRUCTURES
+from ecology.sector.categories import STAGES, STRUCTURES
 from ecology.sector.columns import MAX_MEMBERS, N_LEVELS, Array, Remembered, Slots, Slotted, column
 
 SEATS = (MAX_MEMBERS, N_LEVELS)
 STAR, RING = STRUCTURES.index("star"), STRUCTURES.index("ring")
+IMPLEMENTING = STAGES.index("implementing")
+"""The last stage; what comes before is simple, such as agreeing on a definition."""
 
 _BITS = 1 << np.arange(MAX_MEMBERS)
 
@@ -37,6 +39,7 @@ class Partnerships(Slotted):
     topic: Array = column("int8", "code into DOMAINS", "topic of the opportunity it answers")
     common_ground: Array = column("float64", "0–1", "shared understanding")
     value: Array = column("float64", "value of a pledge", "Π: joint value made this month")
+    led: Array = column("bool", "", "whether somebody has taken the lead")
     innovation: Array = column("float64", "index 0–1", "different knowledge, committed and challenged, this month")
     output: Array = column("float64", "value of a pledge", "joint value made so far")
     idle: Array = column("int32", "months", "months in a row with next to no output")
@@ -52,6 +55,9 @@ class Partnerships(Slotted):
     )
     contribution: Array = column("float64", "pledges", "x: each member's contribution", shape=(MAX_MEMBERS,))
     payoff: Array = column("float64", "value of a pledge", "each member's benefit less cost", shape=(MAX_MEMBERS,))
+    expected: Array = column(
+        "float64", "value of a pledge", "payoff each member has come to expect", shape=(MAX_MEMBERS,)
+    )
     ledger: Array = column("float64", "value of a pledge", "benefit less cost so far", shape=(MAX_MEMBERS,))
     person: Array = column("int32", "person slot", "who sits there; -1 nobody", fill=-1, shape=SEATS)
     energy: Array = column("float64", "0–1", "E: collaborative energy of the seat", shape=SEATS)

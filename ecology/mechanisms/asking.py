@@ -1,0 +1,67 @@
+"""Asking: how those who are asked to join lean, and what company does to that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ecology.mechanisms.likeness import complementarity, distance
+from ecology.rules import Rules
+from ecology.sector.columns import Slots
+from ecology.sector.sector import Sector
+from ecology.sector.ties import find
+from ecology.streams import Streams
+
+Floats = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """How those asked lean; arrays have shape (initiators, candidates)."""
+
+    lot: Floats
+    odds: Floats
+    """Against the proposal, before company."""
+    approval: Floats
+    """Probability that every level that must approve does."""
+
+    def towards(self, at: tuple[Mask, int], company: Floats) -> tuple[Mask, Mask]:
+        """Return whether some of them, and every level that must approve, would say yes, and whether the person would.
+
+        Parameters
+        ----------
+        at : index of those asked, n
+        company : shape (n,), log odds
+            By which those who are in already make it easier to join.
+        """
+        lot, against = self.lot[at], 1.0 + self.odds[at] * np.exp(-company)
+        return lot < self.approval[at] / against, lot * against < 1.0
+
+
+def lean(sector: Sector, rules: Rules, streams: Streams, initiator: Slots, asked: Slots) -> Leaning:
+    """Return how each person asked leans towards the proposal.
+
+    The one asked weighs trust, repute, complementarity and distance from their own side against a bar, with logistic
+    noise. In an organisation of hierarchy h, 2h further levels must approve. Seats to spare are looked at when asked.
+
+    Parameters
+    ----------
+    initiator : shape (n,)
+    asked : shape (n, candidates)
+    """
+    people, o, ties, p = sector.people, sector.organisations, sector.ties, rules.parameters.choice
+    them, us = asked.ravel(), np.repeat(initiator, asked.shape[1])
+    firm, own = people.employer[them], people.employer[us]
+    column = find(ties.alter, them, us)
+    stranger = rules.parameters.trust.initial
+    trust = np.where(column >= 0, ties.trust[them, column], stranger)
+    repute = sector.hearsay.read(them, us, stranger)
+    use = complementarity(o.capability.take(firm, axis=0), o.capability.take(own, axis=0))
+    worth = p.trust * trust + p.repute * repute + p.complementarity * use - p.distance * distance(sector, firm, own)
+    approvals = np.rint(2 * o.hierarchy[firm]) + np.rint(2 * o.hierarchy[own])
+    lot = streams.at("agree to a proposal", sector.month).uniform(people.entry[us], people.entry[them])
+    odds, approval = np.exp(p.accept_bar - worth), p.approval**approvals
+    return Leaning(lot.reshape(asked.shape), odds.reshape(asked.shape), approval.reshape(asked.shape))

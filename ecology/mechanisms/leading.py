@@ -1,0 +1,87 @@
+"""Leading: a partnership gets under way when somebody takes the lead, and many wait until the worth is proven."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from ecology.rules import Rules
+from ecology.sector.columns import Slots
+from ecology.sector.partnerships import IMPLEMENTING, seats_of
+from ecology.sector.sector import Sector
+from ecology.streams import Streams
+
+Floats = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+
+def take_the_lead(sector: Sector, rules: Rules, streams: Streams) -> None:
+    """Let people take the lead of partnerships that have nobody who does, and are not implementing yet.
+
+    Everybody has a boldness in [0, 1), drawn once. A share ℓ leads unasked; the others where
+    boldness < ℓ + (1 − ℓ) v, with v the share of those they know in partnerships that get things done, times how far
+    that is seen. So each lead that works out makes the next one likelier.
+
+    Sources
+        Clore report §4.2.4 (people wait to lead until the worth is proven); Contingent cooperation (thresholds);
+        Granovetter 1978
+    """
+    p, partnerships = rules.parameters.lifecycle, sector.partnerships
+    if p.leaderless >= 1:
+        return
+    seats = seats_of(partnerships)
+    waiting = ~partnerships.led & (partnerships.stage < IMPLEMENTING)
+    idle = waiting[seats.partnership]
+    person, slot = seats.person[idle], seats.partnership[idle]
+    if not len(person):
+        return
+    boldness = streams.at("boldness", 0).uniform(sector.people.entry[person])
+    worth = p.worth_seen * proven(sector, person)
+    leads = boldness < p.lead_first + (1 - p.lead_first) * worth
+    chosen, first = np.unique(slot[leads], return_index=True)
+    partnerships.led[chosen] = True
+    unasked = boldness[leads][first] < p.lead_first
+    sector.events.add(
+        sector.month, "took the lead", partnership=partnerships.entry[chosen],
+        person=sector.people.entry[person[leads][first]],
+        reason=np.where(unasked, "leads unasked", "saw it work elsewhere").astype(object),
+    )  # fmt: skip
+
+
+def proven(sector: Sector, person: Slots) -> Floats:
+    """Return the share of those each person knows in partnerships whose partnerships implement, 0 where they know none.
+
+    Parameters
+    ----------
+    person : shape (n,)
+
+    Returns
+    -------
+    shape (n,), share
+    """
+    partnerships = sector.partnerships
+    seats = seats_of(partnerships)
+    sits = np.zeros(sector.people.capacity, dtype=bool)
+    sits[seats.person] = True
+    works = np.zeros_like(sits)
+    works[seats.person[partnerships.stage[seats.partnership] == IMPLEMENTING]] = True
+    alter = sector.ties.alter.take(person, axis=0)
+    known = (alter >= 0) & sits[alter]
+    out: Floats = (known & works[alter]).sum(1) / np.maximum(known.sum(1), 1)
+    return out
+
+
+def headway(sector: Sector, rules: Rules, slot: Slots) -> Floats:
+    """Return how fast partnerships get on before they implement: a share of the usual pace where nobody leads.
+
+    Parameters
+    ----------
+    slot : shape (live,)
+
+    Returns
+    -------
+    shape (live,), share
+    """
+    partnerships = sector.partnerships
+    led: Mask = partnerships.led[slot] | (partnerships.stage[slot] >= IMPLEMENTING)
+    return np.where(led, 1.0, rules.parameters.lifecycle.leaderless)

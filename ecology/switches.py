@@ -26,7 +26,7 @@ class Switch:
     off: Mapping[str, float]
     """Parameters, by full name, at which it does nothing."""
     on: Mapping[str, float] = field(default_factory=dict)
-    """Parameters at which it works, where it is off by default, as another rule is in its place; empty where it is on."""
+    """Parameters at which it works, where another rule is in its place by default; empty where it is on by default."""
 
     @property
     def is_on(self) -> bool:
@@ -79,7 +79,8 @@ SWITCHES = (
     _rate("calculation", "play", "people calculate instead of following habit", "decision.calculation"),
     _rate("good-name", "play", "being seen to hold back costs those who depend on others", "decision.reputation_stake"),
     _rate("need", "play", "a good name is worth more where others will be needed later", "decision.need"),
-    Switch("envy", "play", "people want to do better than their partners", {"decision.envy": 0}, {"decision.envy": 0.3}),
+    Switch("envy", "play", "people want to do better than their partners", {"decision.envy": 0},
+           {"decision.envy": 0.3}),
     _rate("slips", "play", "actions come out as their opposite now and then", "game.slip"),
     _rate("hidden-cost", "play", "working together costs more than expected", "game.cost_overrun", at=1),
     _rate("level-incentives", "play", "targets bear on the top more than on those below", "ownwork.level_incentive"),

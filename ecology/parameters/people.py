@@ -94,8 +94,13 @@ class Mobility(Declared):
         0.3, "probability a month", (0, 1), "that a senior post nobody took goes to a colleague", ASSUMED
     )
     portability: float = parameter(0.8, "share", (0, 1), "φ: of ties that survive a move", TRIAL)
-    handover: float = parameter(0.15, "share", (0, 0.2), "of a leaver's familiarity and trust a successor inherits",
-                                "Clore report §4.2.1")  # fmt: skip
+    handover: float = parameter(
+        0.15,
+        "share",
+        (0, 1),
+        "of a leaver's familiarity and trust a successor inherits; little, by the source",
+        "Clore report §4.2.1",
+    )
     likeness: float = parameter(0.5, "share", (0, 1), "of entrants who resemble a colleague in strategy", ASSUMED)
     like_minds: float = parameter(
         0.5, "share", (0, 1), "of entrants' values that are those of who heads their employer", ASSUMED

@@ -82,6 +82,7 @@ SWITCHES = (
     Switch("envy", "play", "people want to do better than their partners", {"decision.envy": 0},
            {"decision.envy": 0.3}),
     _rate("slips", "play", "actions come out as their opposite now and then", "game.slip"),
+    _rate("binding", "play", "depth adds to what can be gained and lost", "game.depth_gain", "game.depth_risk"),
     _rate("hidden-cost", "play", "working together costs more than expected", "game.cost_overrun", at=1),
     _rate("level-incentives", "play", "targets bear on the top more than on those below", "ownwork.level_incentive"),
     _rate("careers", "play", "the hope of promotion draws effort to own measured work", "ownwork.career"),

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ecology.games.coopetition import shares
+from ecology.mechanisms.binding import bound
 from ecology.mechanisms.likeness import complementarity, rivalry
 from ecology.mechanisms.messages import heard
 from ecology.rules import Rules
@@ -41,8 +42,8 @@ def stakes_of(sector: Sector, rules: Rules, trust: Floats) -> Stakes:
     """Return the stakes of all live partnerships.
 
     γ_ab = γ₀ · complementarity of capabilities · common ground, between members who talk, as far as they hear each
-    other. Power ω is staff, raised by a building and by other partnerships to turn to. Depth beyond what trust makes
-    ready for lowers value.
+    other; depth adds to it, and to the rivalry ρ. Power ω is staff, raised by a building and by other partnerships to
+    turn to. Depth beyond what trust makes ready for lowers value.
 
     Parameters
     ----------
@@ -66,6 +67,9 @@ def stakes_of(sector: Sector, rules: Rules, trust: Floats) -> Stakes:
     rho[row, i, j] = rivalry(sector, rules, a, b)
     gamma = p.game.synergy * use * partnerships.common_ground[slot][:, None, None] * talking(partnerships, slot)
     gamma *= heard(sector, rules, slot)
+    gain, risk = bound(sector, rules, slot)
+    gamma *= gain[:, None, None]
+    rho *= risk[:, None, None]
     stage = partnerships.stage[slot]
     excess = np.maximum(partnerships.depth[slot] - p.lifecycle.readiness * trust[slot], 0.0)
     value_factor = np.array([0.0, 0.0, p.game.early_value, 1.0])[stage] * np.maximum(

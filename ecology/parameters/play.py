@@ -35,6 +35,8 @@ class Game(Declared):
         "that a member can handle in a partnership; each it talks with sends one",
         ASSUMED,
     )
+    depth_gain: float = parameter(0.05, "ratio", (0, 2), "g: synergy that each depth adds", ASSUMED)
+    depth_risk: float = parameter(0.05, "ratio", (0, 2), "e: audience that each depth lays open to be taken", ASSUMED)
     slip: float = parameter(0.02, "probability", (0, 0.5), "that an action comes out as its opposite", ASSUMED)
     building_power: float = parameter(
         0.5, "ratio", (0, 5), "bargaining power that a building adds to that of staff", ASSUMED

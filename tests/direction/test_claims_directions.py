@@ -160,7 +160,7 @@ def test_the_gap_between_willing_and_doing_closes_with_sight():
 
 
 def test_opportunities_are_met_by_making_buying_and_partnering():
-    """J1, in part: all three occur at the defaults."""
+    """J1: all three occur at the defaults."""
     eco = Ecology("standard", rng=1)
     eco.run(48)
     assert {"opportunity met alone", "opportunity bought", "partnership begun"} <= set(eco.events["event"])

@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 
 from ecology import Ecology
+from ecology.mechanisms.messages import heard, hub_speed
 from ecology.mechanisms.need import need_later
 from ecology.mechanisms.outcome import compare_with_hopes
 from ecology.mechanisms.play import Table, choose, delivery, judge
 from ecology.mechanisms.stakes import stakes_of
 from ecology.mechanisms.weighing import PARTNER, best_partner, weigh
 from ecology.presets.sectors import synthetic
-from ecology.sector.partnerships import dyads_of, seats_of
+from ecology.sector.partnerships import RING, STAR, dyads_of, seats_of, talking
 from ecology.sector.ties import find
 
 SECTOR = synthetic("partnering", 16, 112)
@@ -189,3 +190,46 @@ def test_it_matters_that_people_hold_the_ties_and_not_organisations():
     by_people = over_seeds(at_work, mobility__portability=0.8, mobility__handover=0.15, **churn)
     by_posts = over_seeds(at_work, mobility__portability=0.0, mobility__handover=1.0, **churn)
     assert (by_people > by_posts + 2).all()
+
+
+def stakes_at(eco, **changes):
+    """Return the stakes of the live partnerships of a sector, at neutral trust."""
+    rules = Ecology(SECTOR, rng=1, parameters={name.replace("__", "."): v for name, v in changes.items()}).rules
+    return stakes_of(eco.sector, rules, np.full(eco.sector.partnerships.capacity, 0.5))
+
+
+def test_who_is_bound_more_closely_has_more_to_gain_and_to_lose():
+    """J2: from depth 0 to 4 synergy and the audience laid open rise step by step."""
+    eco = Ecology(SECTOR, rng=1, parameters=BUSY, events=False)
+    eco.run(20)
+    gain, loss = [], []
+    for depth in range(5):
+        eco.sector.partnerships.depth[:] = depth
+        stakes = stakes_at(eco, game__depth_gain=0.1, game__depth_risk=0.2)
+        gain.append(stakes.gamma.sum())
+        loss.append(stakes.rho.sum())
+    assert np.array(gain) / gain[0] == pytest.approx([1, 1.1, 1.2, 1.3, 1.4])
+    assert np.array(loss) / loss[0] == pytest.approx([1, 1.2, 1.4, 1.6, 1.8])
+
+
+def test_a_ring_makes_more_of_what_is_complex_and_a_star_is_quicker_at_what_is_simple():
+    """I1: where people can take in few messages, a ring of four makes more joint value; round a hub they start sooner.
+
+    A hub with three spokes hears 1 of 3 of each: 3 pairs × 1/3 = 1. In a ring of four each talks with two and hears
+    1 of 2: 4 pairs × 1/2 = 2.
+    """
+    eco = Ecology(SECTOR, rng=1, parameters={**BUSY, "choice.more_members": 1, "choice.accept_bar": -3}, events=False)
+    eco.run(15)
+    table = eco.sector.partnerships
+    four = table.slots()[table.n_members()[table.slots()] == 4]
+    assert len(four) > 3
+    rules = Ecology(SECTOR, rng=1, parameters={"game.messages": 1, "lifecycle.hub_speed": 0.3}).rules
+    pairs = ~np.eye(4, dtype=bool)
+    made, pace = {}, {}
+    for name, code in (("star", STAR), ("ring", RING)):
+        table.structure[:], table.stage[:] = code, 1
+        made[name] = (heard(eco.sector, rules, four) * talking(table, four) * pairs).sum((1, 2)) / 2
+        pace[name] = hub_speed(eco.sector, rules, four)
+    assert made["star"] == pytest.approx(np.full(len(four), 1.0))
+    assert made["ring"] == pytest.approx(np.full(len(four), 2.0))
+    assert (pace["star"] > pace["ring"]).all()

@@ -6,11 +6,12 @@ import pytest
 from ecology import Reactive
 from ecology.games.coopetition import Corners
 from ecology.games.match import PAIRS, expected_shares, long_run
-from ecology.strategies import STRATEGIES
+from ecology.strategies import STRATEGIES, View
 
 AXELROD = np.array([3.0, 0.0, 5.0, 1.0])
 """R, S, T, P, in the order of the pairs CC, CD, DC, DD."""
 ROUNDS = 200
+DISCRIMINATOR = next(s for s in STRATEGIES if s.name == "discriminator")
 HELD = {s.name: s for s in STRATEGIES if isinstance(s, Reactive)}
 
 
@@ -76,3 +77,65 @@ def test_who_wants_to_be_ahead_wants_less_of_what_is_good_for_both():
     assert float(felt.threshold()[0]) == pytest.approx(3 / 5)
     # who counts the other's gain as much as their own is not tempted: T − 2 = 1 < R
     assert float(case.felt(-0.5).threshold()[0]) == 0
+
+
+HELP = {"cost": 0.5, "benefit": 1.0}
+STRANGER = 0.3
+"""Repute of whom nothing is known."""
+
+
+def gives(repute):
+    """Return the chance that a discriminator helps somebody of a repute."""
+    one = np.ones(1)
+    view = View(one, np.zeros((1, 4)), 0.5 * one, np.array([repute]), np.array([np.nan]), 0 * one)
+    return float(DISCRIMINATOR.contribute(view)[0])
+
+
+def earned(known):
+    """Return what a discriminator and a lone defector earn a round among discriminators, by the chance of being known.
+
+    In each round one is asked by a stranger for help, and asks another. Who always helps has a repute of 1, who never
+    does one of 0.
+    """
+    helped = {name: known * gives(r) + (1 - known) * gives(STRANGER) for name, r in (("helps", 1.0), ("never", 0.0))}
+    return (
+        HELP["benefit"] * helped["helps"] - HELP["cost"] * (known * gives(1.0) + (1 - known) * gives(STRANGER)),
+        HELP["benefit"] * helped["never"],
+    )
+
+
+def test_help_to_strangers_pays_only_where_records_are_known_oftener_than_cost_over_benefit():
+    """B8: with b = 1 and c = 1/2, b − c against (1 − q) b: helping pays where q > c / b = 1/2, and not below."""
+    assert [gives(r) for r in (1.0, STRANGER, 0.0)] == [1, 1, 0]
+    for known in (0.1, 0.4, 0.49, 0.51, 0.6, 0.9):
+        helps, never = earned(known)
+        assert helps == pytest.approx(0.5)
+        assert never == pytest.approx(1 - known)
+        assert (helps > never) == (known > HELP["cost"] / HELP["benefit"])
+
+
+def test_help_passed_on_comes_back_only_where_records_are_known():
+    """B18: strangers help each other, never the same twice; copying the better off, all help or none does, by q."""
+    left = {}
+    for known in (0.2, 0.8):
+        rng = np.random.default_rng(1)
+        n = 200
+        helps = rng.random(n) < 0.7
+        record = np.full(n, STRANGER)
+        for _ in range(60):
+            gained = np.zeros(n)
+            for _ in range(20):
+                asked = rng.permutation(n)  # each asks the next in a ring drawn anew: nobody is paid back in person
+                heard = np.where(rng.random(n) < known, record, STRANGER)
+                help_given = helps[asked] & np.array([gives(r) > 0 for r in heard])
+                gained[help_given] += HELP["benefit"]
+                np.subtract.at(gained, asked[help_given], HELP["cost"])
+                # a refusal of the undeserving is not held against anybody (standing)
+                fair = ~help_given & (heard < STRANGER)
+                record[asked[~fair]] = help_given[~fair]
+            model = rng.permutation(n)
+            copies = rng.random(n) < 1 / (1 + np.exp(-(gained[model] - gained)))
+            helps = np.where(copies, helps[model], helps)
+        left[known] = helps.mean()
+    assert left[0.2] == 0
+    assert left[0.8] > 0.95

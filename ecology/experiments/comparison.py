@@ -32,6 +32,7 @@ LIMITS = (
     "The sector is simulated. Most numbers in it are assumptions or come from interviews and a trial of modest size.",
     "It compares policies with each other under the same assumptions. It does not forecast any year or organisation.",
     "It does not judge the art. Public value here is hours of work at a flat value, saturating with more of the same.",
+    "What a sector gains in knowledge and trust can hardly be measured outside a model: no funder could check it.",
     "Grants do not say who works with whom: ties between people are drawn, not observed, unless a file gave them.",
 )
 

@@ -83,7 +83,22 @@ FURTHER = (
     Metric("share_shadow_holds", "Pairs in whom reciprocity can hold", "share of dyads",
            "share of partner dyads with W at or above their threshold", 1, 0.02),
     Metric("legitimacy", "Standing with the public", "index 0–1",
-           "mean standing of organisations with the public; ½ unless switched on (legitimacy)", 1, 0.01),
+           "mean standing of organisations with the public", 1, 0.01),
+    Metric("share_all_gain", "Partnerships good for all", "share",
+           "share of live partnerships in which every member has gained more than one full contribution so far",
+           1, 0.02),
+    Metric("share_some_gain", "Partnerships good for some, harmful to none", "share",
+           "share of live partnerships in which some have gained so far and nobody lost, beyond one full contribution",
+           0, 0.02),
+    Metric("share_at_cost", "Partnerships good for some at others' cost", "share",
+           "share of live partnerships in which some have gained and some lost so far, beyond one full contribution",
+           -1, 0.02),
+    Metric("trust_none", "Distrust between partners", "share", "share of partners' trusts below .25", -1, 0.02),
+    Metric("trust_weak", "Weak trust between partners", "share", "share of partners' trusts from .25 to .5", 0, 0.02),
+    Metric("trust_some", "Semi-strong trust between partners", "share", "share of partners' trusts from .5 to .75",
+           0, 0.02),
+    Metric("trust_strong", "Strong trust between partners", "share", "share of partners' trusts of .75 or more",
+           1, 0.02),
 )  # fmt: skip
 """Recorded as well, and reported on request."""
 

@@ -17,6 +17,8 @@ Floats = npt.NDArray[np.float64]
 SURVIVAL_MONTHS = 24
 NEWCOMER_MONTHS = 36
 YEAR = 12
+TRUST_BANDS = ("trust_none", "trust_weak", "trust_some", "trust_strong")
+"""Distrust, weak, semi-strong and strong trust, by quarters (Dagnino and Padula, in Clore report §4.4.2)."""
 FRUITLESS = 1.0
 """Joint value in pledges, over a whole life, that counts as nothing: one partner's full contribution for a month."""
 
@@ -34,6 +36,7 @@ def record(sector: Sector, rules: Rules, streams: Streams) -> None:
     measured.update(of_organisations(sector))
     measured.update(of_people(sector))
     measured.update(of_partnerships(sector, rules))
+    measured.update(of_gains(sector))
     measured.update(of_endings(sector))
     measured.update(of_funders(sector))
     sector.measured = measured
@@ -100,7 +103,9 @@ def of_partnerships(sector: Sector, rules: Rules) -> dict[str, float]:
     live = partnerships.slots()
     old = live[month - partnerships.began[live] >= YEAR]
     member = partnerships.member[old] >= 0
+    bands = np.bincount(band_of(trust), minlength=len(TRUST_BANDS)) / max(len(trust), 1)
     return {
+        **dict(zip(TRUST_BANDS, bands.tolist() if len(trust) else [float("nan")] * len(TRUST_BANDS), strict=True)),
         "cooperation_rate": mean(action[action >= 0] == 1),
         "partner_trust": mean(trust),
         "entrant_seats": mean(
@@ -110,6 +115,30 @@ def of_partnerships(sector: Sector, rules: Rules) -> dict[str, float]:
         "mean_energy": mean(partnerships.energy.take(seats.cell)),
         "share_cost_exceeds": mean(partnerships.ledger[old][member] < 0),
         "share_prior_tie": mean(partnerships.prior_tie[live[month - partnerships.began[live] < YEAR]]),
+    }
+
+
+def band_of(trust: Floats) -> npt.NDArray[np.int64]:
+    """Return the band that each trust falls in, a position in `TRUST_BANDS`."""
+    return np.minimum((len(TRUST_BANDS) * trust).astype(np.int64), len(TRUST_BANDS) - 1)
+
+
+def of_gains(sector: Sector) -> dict[str, float]:
+    """Return the shares of live partnerships by who has gained and lost so far; the rest have brought nobody anything.
+
+    What is less than one partner's full contribution for a month, either way, is neither gain nor loss.
+    """
+    partnerships = sector.partnerships
+    live = partnerships.slots()
+    ledger = partnerships.ledger.take(live, axis=0)
+    present = partnerships.member.take(live, axis=0) >= 0
+    gains, loses = present & (ledger > FRUITLESS), present & (ledger < -FRUITLESS)
+    some, harmed = gains.any(1), loses.any(1)
+    everybody = (gains | ~present).all(1)
+    return {
+        "share_all_gain": mean(everybody),
+        "share_some_gain": mean(some & ~harmed & ~everybody),
+        "share_at_cost": mean(some & harmed),
     }
 
 

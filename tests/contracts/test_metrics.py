@@ -7,6 +7,7 @@ import pytest
 
 from ecology import Ecology
 from ecology.metrics.declarations import HEADLINE, METRICS
+from ecology.metrics.record import TRUST_BANDS, of_gains
 from ecology.sector.categories import GROUPINGS
 
 MONTHS = 40
@@ -15,7 +16,8 @@ SIGNED = {"joint_surplus"}
 WAITS = {
     # nothing to tell before there are partnerships, or old or ended ones
     "cooperation_rate", "partner_trust", "entrant_seats", "mean_energy", "share_cost_exceeds", "share_prior_tie",
-    "share_fruitless", "partnership_survival", "share_shadow_holds",
+    "share_fruitless", "partnership_survival", "share_shadow_holds", "share_all_gain", "share_some_gain",
+    "share_at_cost", "trust_none", "trust_weak", "trust_some", "trust_strong",
 }  # fmt: skip
 each = pytest.mark.parametrize("metric", METRICS.values(), ids=METRICS)
 
@@ -121,3 +123,23 @@ def test_metrics_say_what_the_columns_say(runs):
             if who >= 0 and a >= 0
         ]  # fmt: skip
         assert now["cooperation_rate"] == pytest.approx(sum(seats) / len(seats))
+
+
+def test_kinds_of_ties_are_told_by_who_has_gained(runs):
+    """A5: all, some at nobody's cost, some at others' cost; what is below one full contribution is neither."""
+    eco = runs[0]
+    table = eco.sector.partnerships
+    slots = np.arange(4)
+    table.alive[:] = False
+    table.alive[slots] = True
+    table.member[slots] = [[0, 1, -1, -1]] * 4
+    table.ledger[slots] = [[2, 3, 0, 0], [2, 0.5, 0, 0], [2, -2, 0, 0], [-0.5, 0.9, 0, 0]]
+    shares = of_gains(eco.sector)
+    assert shares == {"share_all_gain": 0.25, "share_some_gain": 0.25, "share_at_cost": 0.25}
+
+
+def test_bands_of_trust_add_up(runs):
+    for eco in runs:
+        bands = eco.frame[list(TRUST_BANDS)].dropna()
+        assert np.allclose(bands.sum(axis=1), 1)
+        assert len(bands)

@@ -7,6 +7,7 @@ import re
 import pandas as pd
 
 from ecology.analysis.effects import COLUMNS, effects
+from ecology.experiments.comparison import LIMITS
 from ecology.metrics.declarations import METRICS
 from ecology.plots.style import blank
 from ecology.report.page import report
@@ -160,3 +161,10 @@ def test_the_parts_of_the_page_come_in_their_order(results, found, meta):
 def test_the_same_results_give_the_same_page(results, found, meta):
     figures = {"differences": blank(1, "x")}
     assert report(found, results, meta=meta, figures=figures) == report(found, results, meta=meta, figures=figures)
+
+
+def test_what_a_sector_gains_is_not_said_to_be_measurable():
+    """K12: it is among the six limits that the page prints."""
+    said = [limit for limit in LIMITS[:6] if "knowledge" in limit.lower()]
+    assert len(said) == 1
+    assert "measured" in said[0]

@@ -66,7 +66,7 @@ def test_where_nobody_learns_everybody_keeps_their_strategy():
 @pytest.mark.parametrize(("gain", "loss"), [(0.1, 0.3), (0.2, 0.2), (0.3, 0.1)])
 def test_even_treatment_is_felt_by_how_gains_weigh_against_losses(gain, loss):
     """B14: seeing as much good as bad leaves trust at g₊/(g₊ + g₋): below one half where losses weigh more."""
-    eco = Ecology(SECTOR, rng=1, parameters={"trust.gain": gain, "trust.loss": loss})
+    eco = Ecology(SECTOR, rng=1, parameters={"trust.gain": gain, "trust.loss": loss, "repair": False})
     ties, chance = eco.sector.ties, np.random.default_rng(3)
     known = ties.alter >= 0
     ties.stakes[:] = 1
@@ -218,7 +218,10 @@ def test_who_trusts_overlooks_a_lapse():
     """G22: everybody is seen to hold back; a partner questions it with chance challenge · (1 − trust)."""
     asked = {}
     for trust in (0.1, 0.5, 0.9):
-        eco = Ecology(SECTOR, rng=1, parameters={**BUSY, "observation.sight": 1, "observation.indirect": 1})
+        eco = Ecology(
+            SECTOR, rng=1,
+            parameters={**BUSY, "observation.sight": 1, "observation.indirect": 1, "stakes": False, "evidence": False},
+        )  # fmt: skip
         eco.run(12)
         sector = eco.sector
         seats = seats_of(sector.partnerships)

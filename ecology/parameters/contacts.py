@@ -19,7 +19,7 @@ class Choice(Declared):
     cold_contact: float = parameter(0.1, "share", (0, 1), "chance that a stranger is among those considered", TRIAL)
     tries: int = parameter(3, "proposals", (1, 8), "proposals before an opportunity is let go", ASSUMED)
     accept_bar: float = parameter(
-        0.877, "log odds", (-5, 5), "what a proposal must be worth to be accepted evenly", CALIBRATED
+        1.21, "log odds", (-5, 5), "what a proposal must be worth to be accepted evenly", CALIBRATED
     )
     more_members: float = parameter(
         0.25, "probability", (0, 1), "of asking a third, and then a fourth, member", ASSUMED
@@ -52,7 +52,7 @@ class Choice(Declared):
 class Observation(Declared):
     """Who sees what, and what is said about it."""
 
-    sight: float = parameter(0.471, "probability a month", (0, 1), "o: that a partner's action is seen", CALIBRATED)
+    sight: float = parameter(0.179, "probability a month", (0, 1), "o: that a partner's action is seen", CALIBRATED)
     indirect: float = parameter(0.5, "ratio", (0, 1), "sight between members who do not talk directly", ASSUMED)
     gossip_reach: float = parameter(0.25, "probability a month", (0, 1), "q: of hearing about somebody", ASSUMED)
     good_news: float = parameter(0.5, "probability", (0, 1), "that good news is passed on; bad news always is", ASSUMED)
@@ -93,13 +93,13 @@ class Trust(Declared):
     gain: float = parameter(
         0.163, "per seen act", (0, 1), "g₊: step towards full trust when a contribution is seen", CALIBRATED
     )
-    loss: float = parameter(0.189, "per seen act", (0, 1), "g₋: share lost when holding back is seen", CALIBRATED)
+    loss: float = parameter(0.228, "per seen act", (0, 1), "g₋: share lost when holding back is seen", CALIBRATED)
     competence: float = parameter(0.1, "per seen act", (0, 1), "step of trust in competence towards delivery", ASSUMED)
     offence: float = parameter(
         0.1, "share", (0, 1), "of trust in somebody lost when they ask for evidence without cause", ASSUMED
     )
     repair: float = parameter(
-        0.5, "share", (0, 1), "of the trust lost by holding back that full partnering skill saves", ASSUMED
+        0.853, "share", (0, 1), "of the trust lost by holding back that full partnering skill saves", CALIBRATED
     )
     outcome: float = parameter(
         0.05,

@@ -12,9 +12,9 @@ class LifeCycle(Declared):
     """How partnerships advance, slip, and end."""
 
     define_months: float = parameter(
-        1.12, "months", (0.1, 24), "of full contributions to define the problem", CALIBRATED
+        1.11, "months", (0.1, 24), "of full contributions to define the problem", CALIBRATED
     )
-    direct_months: float = parameter(1.04, "months", (0.1, 24), "of full contributions to set direction", CALIBRATED)
+    direct_months: float = parameter(1.19, "months", (0.1, 24), "of full contributions to set direction", CALIBRATED)
     hub_speed: float = parameter(
         0.3, "ratio", (0, 3), "by which three or more round a hub get through the first two stages faster", ASSUMED
     )
@@ -32,17 +32,19 @@ class LifeCycle(Declared):
     inertia_months: int = parameter(12, "months", (3, 60), "with next to no output after which it is dead", ASSUMED)
     distrust: float = parameter(0.12, "0–1", (0, 1), "trust below which a member thinks of leaving", ASSUMED)
     leave_distrust: float = parameter(0.1, "hazard a month", (0, 1), "that it then leaves", ASSUMED)
-    patience_months: int = parameter(6, "months", (1, 60), "before a member counts cost against benefit", CALIBRATED)
+    patience_months: int = parameter(13, "months", (1, 60), "before a member counts cost against benefit", CALIBRATED)
     leave_loss: float = parameter(
-        0.0974, "hazard a month", (0, 1), "that a member who is out of pocket leaves", CALIBRATED
+        0.093, "hazard a month", (0, 1), "that a member who is out of pocket leaves", CALIBRATED
     )
     unfair: float = parameter(
         0.2, "pledges", (0, 1), "by which a member gives more than the others before it minds", ASSUMED
     )
     leave_unfair: float = parameter(
-        0.05, "hazard a month", (0, 1), "that a member who gives more than its part leaves", ASSUMED
+        0.0381, "hazard a month", (0, 1), "that a member who gives more than its part leaves", CALIBRATED
     )
-    shock: float = parameter(0.01, "hazard a month", (0, 1), "of an event that makes or breaks a partnership", ASSUMED)
+    shock: float = parameter(
+        0.00817, "hazard a month", (0, 1), "of an event that makes or breaks a partnership", CALIBRATED
+    )
     glue: float = parameter(
         0.5, "share", (0, 1), "of what holds in a shock that is trust and common ground; the rest is the pie", ASSUMED
     )

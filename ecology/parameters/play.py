@@ -11,16 +11,16 @@ from ecology.declared import ASSUMED, CALIBRATED, TRIAL, Declared, parameter
 class Game(Declared):
     """What joint work is worth, and to whom."""
 
-    synergy: float = parameter(7.37, "ratio", (0, 20), "γ₀: value of joint effort at full complementarity", CALIBRATED)
+    synergy: float = parameter(7.17, "ratio", (0, 20), "γ₀: value of joint effort at full complementarity", CALIBRATED)
     trust_weight: float = parameter(
         0.5, "share", (0, 1), "t: how much commitment depends on trust", "model", ends=(0, 1)
     )
     split_exponent: float = parameter(0.5, "exponent", (0, 1), "ζ: 0 divides evenly, 1 by power", "model")
     rivalry_gain: float = parameter(1, "pledges", (0, 4), "λ: audience won by holding back from a rival", TRIAL)
-    loss_ratio: float = parameter(0.602, "ratio", (0, 2), "η: audience lost over audience won", CALIBRATED)
-    cost: float = parameter(0.422, "pledges", (0, 2), "c: cost of contributing a pledge, in decisions only", CALIBRATED)
+    loss_ratio: float = parameter(1.4, "ratio", (0, 2), "η: audience lost over audience won", CALIBRATED)
+    cost: float = parameter(0.367, "pledges", (0, 2), "c: cost of contributing a pledge, in decisions only", CALIBRATED)
     transaction_cost: float = parameter(
-        0.0223, "pledges a seat-month", (0, 1), "k: cost of working together as foreseen", CALIBRATED
+        0.0231, "pledges a seat-month", (0, 1), "k: cost of working together as foreseen", CALIBRATED
     )
     cost_overrun: float = parameter(
         1.5, "ratio", (1, 4), "actual over expected transaction cost", "Clore report §2.2.2"
@@ -54,11 +54,11 @@ class Decision(Declared):
     """How people decide whether to contribute."""
 
     calculation: float = parameter(
-        0.695, "probability", (0, 1), "m: of calculating rather than following habit", CALIBRATED
+        0.742, "probability", (0, 1), "m: of calculating rather than following habit", CALIBRATED
     )
-    intensity: float = parameter(6.95, "1/pledges", (0, 100), "β of the logit choice", CALIBRATED)
+    intensity: float = parameter(9.81, "1/pledges", (0, 100), "β of the logit choice", CALIBRATED)
     reputation_stake: float = parameter(
-        0.309, "pledges", (0, 4), "value of a good name to one who depends on it", CALIBRATED
+        0.194, "pledges", (0, 4), "value of a good name to one who depends on it", CALIBRATED
     )
     need: float = parameter(
         0.5,
@@ -82,7 +82,7 @@ class Shadow(Declared):
     patience: float = parameter(0.99, "weight a month", (0, 1), "δ: mean weight of next month", ASSUMED)
     lapse: float = parameter(0.01, "hazard a month", (0, 1), "ℓ: that a tie lapses", ASSUMED)
     planned_months: float = parameter(24, "months", (3, 120), "L where no funder sets it", TRIAL)
-    renewal: float = parameter(0.341, "probability", (0, 1), "r where no funder sets it", CALIBRATED)
+    renewal: float = parameter(0.445, "probability", (0, 1), "r where no funder sets it", CALIBRATED)
     replay: float = parameter(0.3, "probability", (0, 1), "u: that a tie that survived a move is played again", ASSUMED)
     patience_range: float = parameter(
         0.02, "weight a month", (0, 1), "width of the range that people's δ falls in", ASSUMED

@@ -102,8 +102,7 @@ NOT_FITTED = (
      "not measurable: people trust people and organisations trust funders; there is no trust in an organisation, nor "
      "in the system as a whole"),
     ("About 6 % audit half their partners",
-     "not measurable: what partners do is seen or not seen, but nobody decides to audit a partner; audits are a "
-     "funder's, and there are none under this policy"),
+     "an input: observation.audit is .06"),
     ("Grants flat in cash 73.5 %, cut 12 %, raised 14 % a round",
      "not comparable: a funder pays out its whole budget by weight each month, so no grant stays exactly what it was"),
 )  # fmt: skip

@@ -71,6 +71,25 @@ _CHOICES: Columns = (
                            "crosses 0; empty where it does not"),
 )  # fmt: skip
 
+_EXPECTED: Columns = (
+    ("claim", "", "row of the register of claims, where there is one"),
+    ("says", "", "what the account says, in a sentence"),
+    ("metric", "", "what is measured; see Metrics below"),
+    ("unit", "", "unit of the margin, the means, the difference and the interval"),
+    ("policy", "", "the policy the account speaks of"),
+    ("than", "", "the policy it is compared with"),
+    ("sign", "", "+ the account says more, - less, 0 about the same"),
+    ("margin", "as in unit", "largest difference that counts as about the same"),
+    ("mean_than", "as in unit", "mean over runs of the mean over the last months of each run, under than"),
+    ("mean_policy", "as in unit", "the same under policy"),
+    ("difference", "as in unit", "mean of policy − than over pairs of runs of the same sector"),
+    ("low", "as in unit", "lower end of its 95 % interval"),
+    ("high", "as in unit", "upper end"),
+    ("n_pairs", "pairs", "pairs of runs that both finished and have a value"),
+    ("verdict", "", "agrees (the whole interval lies where the account says), contradicts (none of it does), or cannot "
+                    "be told"),
+)  # fmt: skip
+
 FILES: tuple[tuple[str, str, Columns], ...] = (
     ("runs.csv", "A row per run; a failed run is a row with its error.", (
         ("run", "", "number of the run"), *_RUN,
@@ -83,13 +102,15 @@ FILES: tuple[tuple[str, str, Columns], ...] = (
     ("effects.csv", "What each other policy changes against the first.", _EFFECTS),
     ("choices.csv", "Whether each headline difference keeps its sign with each open choice at each of its ends, in a "
      "few pairs.", _CHOICES),
+    ("expected.csv", "What an account says should come out, and whether it did; for scenarios that say so.", _EXPECTED),
     ("events.parquet", "What happened in the first pair of runs, or in all with `--events all`.", _EVENTS),
     ("graph_POLICY_MONTH.graphml", "The sector of that month as a graph: people, organisations, funders and "
      "partnerships, tied by employment, trust, membership and funding, with every attribute.", ()),
     ("runs.sqlite", "Every finished run, kept the moment it was finished: with it the same command goes on where it "
      "was stopped, or prints what is finished. Not needed to read the results.", ()),
     ("report.html", "The page to forward; it needs no other file. `data-row` names the row of effects.csv behind a "
-     "sentence: outcome|group|a|b; `data-choices` those of choices.csv: parameter|value|outcome|a|b.", ()),
+     "sentence: outcome|group|a|b; `data-choices` those of choices.csv: parameter|value|outcome|a|b; "
+     "`data-expected` the row of expected.csv, from 1.", ()),
     ("figures/", "The figures of the report, as SVG and PNG.", ()),
     ("manifest.json", "What is needed to produce the study again: study (its hash), config, command, seeds, versions, "
      "platform, hashes (SHA-256 of the configuration and of each file read).", ()),

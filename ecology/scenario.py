@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ecology.analysis.expected import Expected
 from ecology.errors import BadFile, EcologyError
 from ecology.experiments.compare import compare
 from ecology.experiments.comparison import Comparison
+from ecology.experiments.expected import read_expected
 from ecology.founding.spec import SectorSpec
 from ecology.parameters import Parameters
 from ecology.policies.policy import Policy
@@ -17,7 +19,10 @@ from ecology.presets.files import built_in, locate, only, read_toml, text_of
 from ecology.presets.policies import load_policy
 from ecology.presets.sectors import BUILT_IN, load_sector
 
-KEYS = ("name", "question", "summary", "sector", "policies", "runs", "months", "seed", "ends", "parameters", "without")
+KEYS = (
+    "name", "question", "summary", "sector", "policies", "runs", "months", "seed", "ends", "parameters", "without",
+    "expected",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -35,6 +40,8 @@ class Scenario:
     ends: int
     parameters: Parameters
     without: tuple[str, ...]
+    expected: tuple[Expected, ...] = ()
+    """What an account says should come out."""
 
     def __repr__(self) -> str:
         held = ", ".join(policy.name for policy in self.policies)
@@ -54,7 +61,7 @@ class Scenario:
         return compare(
             self.policies, self.sector, runs=self.runs, months=self.months, rng=self.seed, ends=self.ends,
             workers=workers, parameters=self.parameters, without=self.without, question=self.question, command=command,
-            folder=folder, started=started, done=done,
+            expected=self.expected, folder=folder, started=started, done=done,
         )  # fmt: skip
 
 
@@ -86,6 +93,7 @@ def load_scenario(name: str | Path) -> Scenario:
         sector = load_sector(beside(path, text_of(content, "sector", path, "standard"), tuple(BUILT_IN)))
         held = tuple(load_policy(beside(path, p, tuple(built_in("policies")))) for p in policies)
         parameters = Parameters().replace(flat(content.get("parameters", {}), path))
+        said = read_expected(content.get("expected", []), [policy.name for policy in held], str(path))
     except BadFile:
         raise
     except EcologyError as error:
@@ -94,7 +102,7 @@ def load_scenario(name: str | Path) -> Scenario:
         text_of(content, "name", path, path.stem), text_of(content, "question", path, ""),
         text_of(content, "summary", path, ""), sector, held, whole(content, "runs", path, 30),
         whole(content, "months", path, 120), whole(content, "seed", path, 0, least=0),
-        whole(content, "ends", path, 5, least=0), parameters, tuple(without),
+        whole(content, "ends", path, 5, least=0), parameters, tuple(without), said,
     )  # fmt: skip
 
 

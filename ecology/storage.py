@@ -211,12 +211,13 @@ def finish_study(folder: Path, content: Mapping[str, Any], names: Sequence[str])
     write_manifest({**content, "files": {name: file_hash(folder / name) for name in sorted(names)}}, folder)
 
 
-def is_finished(folder: Path) -> bool:
-    """Return whether a study's files are all there as this very programme wrote them."""
+def is_finished(folder: Path, wording: Mapping[str, Any] | None = None) -> bool:
+    """Return whether a study's files are all there as this very programme wrote them, with what is now said of it."""
     try:
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         whole = all(file_hash(folder / name) == digest for name, digest in found["files"].items())
-        return bool(whole and found["made_by"] == made_by())
+        as_said = wording is None or found["wording"] == wording
+        return bool(whole and as_said and found["made_by"] == made_by())
     except (OSError, ValueError, KeyError, TypeError, AttributeError, EcologyError):
         return False
 

@@ -122,7 +122,12 @@ def scenario(name: str) -> None:
     )
     usual = {d.name: d.default for d in declarations()}
     changed = [f"{key} = {value:g}" for key, value in s.parameters.items() if value != usual[key]]
-    say(f"Parameters that differ: {', '.join(changed) or 'none'}\n\nTo run it: ecology run {name}")
+    say(f"Parameters that differ: {', '.join(changed) or 'none'}")
+    words = {"+": "more", "-": "less", "0": "about the same"}
+    for line in s.expected:
+        asked = f"{line.metric}, {line.policy} against {line.than}: {words[line.sign]}"
+        say(f"An account says: {line.says} ({f'{line.claim}: ' if line.claim else ''}{asked})")
+    say(f"\nTo run it: ecology run {name}")
 
 
 def sector(name: str) -> None:

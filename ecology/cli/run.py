@@ -48,6 +48,7 @@ def run_scenario(
             without=scenario.without,
             question=scenario.question,
             all_events=all_events,
+            expected=scenario.expected,
         )
     plan = replace(plan, command=command_of(["run", name], plan, sector, settings))
     make_study(plan, workers, out, fresh=fresh, dry_run=dry_run, as_json=as_json)

@@ -8,7 +8,7 @@ from typing import Any
 
 from ecology.cli.console import prose, remarks, results, say, say_json
 from ecology.cli.progress import Progress, duration
-from ecology.cli.tables import effects_table
+from ecology.cli.tables import effects_table, expected_table
 from ecology.errors import IdleLever, NothingToCompare, Stopped
 from ecology.experiments.compare import carried_out, kept, with_ends
 from ecology.experiments.comparison import Comparison
@@ -19,6 +19,7 @@ from ecology.experiments.store import FILE, Store
 from ecology.experiments.study import REPORT, default_folder, write_study
 from ecology.metrics.declarations import HEADLINE
 from ecology.plots.choices import read_choices
+from ecology.report.accounts import lines
 from ecology.report.answer import ANSWER
 from ecology.report.sentences import rows
 from ecology.report.turning import turning
@@ -51,7 +52,7 @@ def make_study(
                 show(comparison)
             made = len(comparison.outcomes)
             comparison = with_ends(comparison, workers, store=store, done=lambda n: progress.advance(made + n))
-            if anything_left or not is_finished(folder):
+            if anything_left or not is_finished(folder, comparison.wording):
                 say("Writing results, figures and report …", remarks())
                 if store:
                     store.settle(all_tasks(plan))
@@ -65,6 +66,7 @@ def make_study(
         say_json(content(comparison, folder))
     else:
         show_choices(comparison)
+        show_expected(comparison)
         say(f"\nReport: {folder / REPORT}\nFolder: {folder}")
 
 
@@ -195,6 +197,7 @@ def content(comparison: Comparison, folder: Path) -> dict[str, Any]:
         "seed": comparison.seed,
         "effects": [{str(k): v for k, v in row.items()} for row in comparison.effects.to_dict("records")],
         "choices": [{str(k): v for k, v in row.items()} for row in comparison.choices.to_dict("records")],
+        "expected": [{str(k): v for k, v in row.items()} for row in comparison.expected.to_dict("records")],
         "identical": {first: twins for first, twins in comparison.identical.items() if twins},
         "failed": [
             {"policy": o.policy, "replication": o.replication, "error": o.error} for o in comparison.outcomes if o.error
@@ -214,3 +217,9 @@ def show_choices(comparison: Comparison) -> None:
         if row.outcome == ANSWER:
             said = turning(row, varied)
             prose(" ".join([said.lead.text, said.rest.text] if said.rest else [said.lead.text]))
+
+
+def show_expected(comparison: Comparison) -> None:
+    """Print what an account says, what came out, and whether it agrees."""
+    if comparison.said:
+        results().print(expected_table(lines(comparison.expected)))

@@ -11,6 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from ecology.analysis.effects import CLEAR
+from ecology.analysis.expected import CANNOT_BE_TOLD
+from ecology.report.accounts import Line
 from ecology.report.quantities import is_share, number, span
 from ecology.report.sentences import Row
 
@@ -29,6 +31,19 @@ def effects_table(found: Sequence[Row]) -> Group:
         outcome = Text.assemble(row.metric.label, "\n", (unit(row.unit), "dim"))
         table.add_row(outcome, *numbers, Text(row.verdict, style="bold" if row.verdict == CLEAR else ""))
     return Group("", Text(f"{b} compared with {a}", style="bold"), table)
+
+
+def expected_table(found: Sequence[Line]) -> Group:
+    """Return what an account says, what came out for it, and whether it agrees."""
+    table = plain_table(gap=1)
+    table.add_column("the account says", ratio=3)
+    table.add_column("what came out (95 % interval)", ratio=3)
+    table.add_column("so it", width=11)
+    for line in found:
+        came = Text.assemble(line.measured, "\n", line.came_out)
+        verdict = line.found.verdict
+        table.add_row(Text(line.said), came, Text(verdict, style="" if verdict == CANNOT_BE_TOLD else "bold"))
+    return Group("", Text("What the account says, and what came out", style="bold"), table)
 
 
 def cells(row: Row) -> tuple[str, str, str, str]:

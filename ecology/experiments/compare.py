@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 
+from ecology.analysis.expected import Expected
 from ecology.errors import IdleLever, NothingToCompare
 from ecology.experiments.comparison import AtEnd, Comparison
 from ecology.experiments.forecast import forecast
@@ -37,6 +39,7 @@ def compare(
     strategies: Sequence[Strategy] = (),
     question: str = "",
     command: str = "",
+    expected: Sequence[Expected | Mapping[str, Any]] = (),
     folder: str | Path | None = None,
     started: Callable[[int, float], None] | None = None,
     done: Callable[[int], None] | None = None,
@@ -66,6 +69,8 @@ def compare(
         Your own, beside the built-in ones and under every policy; see `Ecology`.
     question, command : str
         For the report.
+    expected : sequence of Expected or mapping
+        What an account says should come out, as the `[[expected]]` lists of a scenario file say it.
     folder : str or Path, optional
         Where each run is kept as soon as it is finished; the same call takes up again what was interrupted.
     started, done : callables, optional
@@ -80,13 +85,13 @@ def compare(
     """
     plan = planned(
         policies, sector, runs=runs, months=months, rng=rng, ends=ends, parameters=parameters, without=without,
-        strategies=strategies, question=question, command=command,
+        strategies=strategies, question=question, command=command, expected=expected,
     )  # fmt: skip
     check_workers(workers)
     with kept(plan, folder) as store:
         if started:
-            expected = forecast(plan, workers, store)
-            started(expected.n_runs, expected.seconds)
+            to_come = forecast(plan, workers, store)
+            started(to_come.n_runs, to_come.seconds)
         comparison = carried_out(plan, workers, store=store, done=done)
         n = len(comparison.outcomes)
         return with_ends(comparison, workers, store=store, done=done and (lambda more: done(n + more)))

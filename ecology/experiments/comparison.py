@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from ecology import __version__
 from ecology.analysis.choices import choices
 from ecology.analysis.effects import ALL, effects, identical_policies
+from ecology.analysis.expected import Expected, expected
 from ecology.errors import EcologyError
 from ecology.experiments.outcome import Outcome
 from ecology.founding.spec import SectorSpec, describe
@@ -80,6 +81,8 @@ class Comparison:
     """Whether the events of every pair are kept, not of the first alone."""
     at_ends: tuple[AtEnd, ...] = ()
     """What came of them, end by end; none before they are made."""
+    said: tuple[Expected, ...] = ()
+    """What an account says should come out."""
 
     def __repr__(self) -> str:
         return (
@@ -101,6 +104,11 @@ class Comparison:
     def choices(self) -> pd.DataFrame:
         """Whether each headline difference keeps its sign at each end of each open choice; empty if not tried."""
         return choices(self.frame, self.at_ends, self.names, n_pairs=self.ends, last_months=self.last_months)
+
+    @cached_property
+    def expected(self) -> pd.DataFrame:
+        """What came out for each thing an account says, with its interval, and whether it agrees; empty without any."""
+        return expected(self.frame, self.said, last_months=self.last_months)
 
     @property
     def last_months(self) -> int:
@@ -131,6 +139,11 @@ class Comparison:
             "seed": self.seed, "parameters": dict(self.parameters.items()), "without": list(self.without),
             "ends": self.ends, "all_events": self.all_events, "version": __version__, **identities(self.strategies),
         }  # fmt: skip
+
+    @property
+    def wording(self) -> dict[str, Any]:
+        """What is said of the study and changes no run: its question, and what an account says should come out."""
+        return {"question": self.question, "expected": [asdict(line) for line in self.said]}
 
     @property
     def call(self) -> str:
@@ -185,7 +198,9 @@ class Comparison:
 
     def page(self, figures: Mapping[str, Figure]) -> str:
         """Return the report as HTML."""
-        return report(self.effects, self.frame, meta=self.meta(), figures=figures, choices=self.choices)
+        return report(
+            self.effects, self.frame, meta=self.meta(), figures=figures, choices=self.choices, expected=self.expected
+        )
 
     def meta(self) -> ReportMeta:
         """Return what the report says besides its results."""

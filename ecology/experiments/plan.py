@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import numpy as np
 
+from ecology.analysis.expected import Expected
 from ecology.errors import EcologyError
 from ecology.experiments.comparison import Comparison
+from ecology.experiments.expected import read_expected
 from ecology.experiments.foreseen import too_dear, too_late
 from ecology.experiments.task import Task
 from ecology.founding.spec import SectorSpec
@@ -36,6 +39,7 @@ def planned(
     question: str = "",
     command: str = "",
     all_events: bool = False,
+    expected: Sequence[Expected | Mapping[str, Any]] = (),
 ) -> Comparison:
     """Return the comparison as it stands before its first run, all that can be wrong in it checked.
 
@@ -56,6 +60,7 @@ def planned(
         held, spec, int(runs), int(months), int(rng), chosen, (), checked(without),
         with_own(STRATEGIES, strategies)[len(STRATEGIES):], question, command,
         ends=min(int(ends), int(runs)), all_events=all_events,
+        said=read_expected(expected, [policy.name for policy in held], "compare"),
     )  # fmt: skip
     too_dear(plan)
     return plan

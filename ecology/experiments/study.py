@@ -48,6 +48,8 @@ def write_study(comparison: Comparison, folder: Path) -> Path:
     put("effects.csv", comparison.effects)
     if comparison.at_ends:
         put("choices.csv", comparison.choices)
+    if comparison.said:
+        put("expected.csv", comparison.expected)
     put("runs.csv", comparison.runs_frame)
     put("events.parquet", events_of(comparison))
     for outcome in comparison.outcomes:
@@ -60,7 +62,8 @@ def write_study(comparison: Comparison, folder: Path) -> Path:
         put(f"figures/{name}.png", png(figure))
     put(REPORT, comparison.page(figures))
     put("columns.md", columns_md())
-    finish_study(folder, manifest(comparison.config, comparison.command, [comparison.seed]), written)
+    about = manifest(comparison.config, comparison.command, [comparison.seed])
+    finish_study(folder, about | {"wording": comparison.wording}, written)
     return folder / REPORT
 
 

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from ecology.analysis.effects import identical_policies
 from ecology.plots.choices import read_choices
 from ecology.plots.lettering import legible, named, shown
+from ecology.report.accounts import lines
 from ecology.report.agreement import agreement
 from ecology.report.answer import answer
 from ecology.report.pictures import pictures
@@ -59,6 +60,7 @@ def report(
     meta: ReportMeta,
     figures: Mapping[str, Figure],
     choices: pd.DataFrame | None = None,
+    expected: pd.DataFrame | None = None,
 ) -> str:
     """Return the report as one HTML page that needs no other file and prints to two A4 pages for two policies.
 
@@ -75,12 +77,15 @@ def report(
         Name → figure. 'winners' and 'open-choices' are printed; the others are for the screen.
     choices : DataFrame, optional
         As returned by `ecology.analysis.choices.choices`; without rows, the page says that they were not varied.
+    expected : DataFrame, optional
+        As returned by `ecology.analysis.expected.expected`; without rows, no account is spoken of.
 
     Returns
     -------
     str
         HTML. Every sentence about results has `data-row="outcome|group|a|b"`, its row of effects; one that rests on
         open choices has `data-choices` as well, their rows of choices as "parameter|value|outcome|a|b", one a line.
+        What an account says has `data-expected`, its row of expected, counted from 1.
     """
     found = [row for row in rows(effects) if not row.is_empty]
     twins = identical_policies(results, list(meta.policies))
@@ -97,6 +102,7 @@ def report(
     return template.render(
         meta=meta,
         answers=answers,
+        accounts=[] if expected is None else lines(expected),
         varied=varied,
         origins=_origins(meta.labels),
         twins={name: others for name, others in twins.items() if others},

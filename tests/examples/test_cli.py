@@ -463,6 +463,42 @@ def test_run_takes_a_scenario_and_what_is_said_otherwise(ecology, tmp_path):
     assert "What changes if a funder drops targets" in (tmp_path / "s" / "report.html").read_text(encoding="utf-8")
 
 
+EXPECTED = """
+sector = "classroom"
+policies = ["none", "targets"]
+runs = 2
+months = 20
+ends = 0
+[[expected]]
+claim = "G6"
+says = "{says}"
+metric = "burden"
+policy = "targets"
+than = "none"
+sign = "+"
+"""
+
+
+def test_what_an_account_says_is_judged_printed_and_kept(ecology, tmp_path):
+    scenario, out = tmp_path / "s.toml", tmp_path / "s"
+    scenario.write_text(EXPECTED.format(says="Targets take time"), encoding="utf-8")
+    code, said, _ = ecology("run", scenario, "--workers", 1, "--out", out)
+    assert code == 0
+    words = " ".join(said.split())
+    assert "Targets take time (G6)" in words
+    assert "Time taken by funders" in words
+    kept = pd.read_csv(out / "expected.csv").iloc[0]
+    assert (kept.claim, kept.policy, kept.than, kept.n_pairs) == ("G6", "targets", "none", 2)
+    assert kept.verdict in words
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert 'data-expected="1"' in page
+    # another wording is another report of the same runs, none of which is made again
+    scenario.write_text(EXPECTED.format(says="Whoever counts takes time"), encoding="utf-8")
+    code, said, _ = ecology("run", scenario, "--workers", 1, "--out", out, "--json")
+    assert "Whoever counts takes time" in (out / "report.html").read_text(encoding="utf-8")
+    assert json.loads(said)["expected"][0]["verdict"] == kept.verdict
+
+
 def grant(number, **changes):
     return {
         "id": f"360G-x-{number}", "title": "A grant", "description": "For theatre", "currency": "GBP",

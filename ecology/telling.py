@@ -27,6 +27,13 @@ ENDING = {
 }
 """How an ending is told; the others follow from members leaving."""
 
+ASKED = {
+    "stage skipped": "the deadline is there, and what is not done is skipped",
+    "bound by its funder": "a funder asks the members to bind themselves at once",
+    "bound less closely": "a funder asks for less, and the members bind themselves less closely",
+}
+"""How what funders ask of a partnership is told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -117,6 +124,8 @@ def month_of(rows: Sequence[Row], homes: Homes) -> list[Sentence]:
         told.append(sentence(f"the work has stalled and falls back a stage: {row['reason']}", [row]))
     for row in kinds.pop("bound more closely", ()):
         told.append(sentence(f"the members bind themselves more closely: {row['reason']}", [row]))
+    for event, text in ASKED.items():
+        told += [sentence(f"{text}: {row['reason']}", [row]) for row in kinds.pop(event, ())]
     closings = kinds.pop("organisation closed", [])
     for row in kinds.pop("member left", ()):
         own = [one for one in closings if one["organisation"] == row["organisation"]]

@@ -9,6 +9,7 @@ from ecology.founding.acquaintance import senior_staff
 from ecology.founding.spec import PartnershipsSpec
 from ecology.mechanisms.forming import Proposal, form
 from ecology.rules import Rules
+from ecology.sector.categories import ORGANIC
 from ecology.sector.columns import MAX_MEMBERS, Slots
 from ecology.sector.partnerships import IMPLEMENTING
 from ecology.sector.sector import Sector
@@ -34,7 +35,8 @@ def ally(sector: Sector, known: PartnershipsSpec, rules: Rules, streams: Streams
     lead = sector.people.employer[party[:, 0]]
     topic = sector.organisations.domain[lead].astype(np.int64)
     given = np.full(party.shape, "there from the start", dtype=object)
-    form(sector, rules, streams, Proposal(party, topic, prior, freely, given))
+    free, chosen = np.ones(party.shape, dtype=bool), np.full(len(first), ORGANIC)
+    form(sector, rules, streams, Proposal(party, topic, prior, freely, given, free, chosen))
     partnerships, lifecycle = sector.partnerships, rules.parameters.lifecycle
     for name in ("origin", "depth"):
         codes = getattr(known, name)

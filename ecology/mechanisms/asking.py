@@ -41,7 +41,7 @@ class Leaning:
         return lot < self.approval[at] / against, lot * against < 1.0
 
 
-def lean(sector: Sector, rules: Rules, streams: Streams, initiator: Slots, asked: Slots) -> Leaning:
+def lean(sector: Sector, rules: Rules, streams: Streams, initiator: Slots, asked: Slots, stake: Floats) -> Leaning:
     """Return how each person asked leans towards the proposal.
 
     The one asked weighs trust, repute, complementarity and distance from their own side against a bar, with logistic
@@ -51,6 +51,8 @@ def lean(sector: Sector, rules: Rules, streams: Streams, initiator: Slots, asked
     ----------
     initiator : shape (n,)
     asked : shape (n, candidates)
+    stake : shape (organisations,), log odds
+        By which the people of each agree more readily, as money depends on it.
     """
     people, o, ties, p = sector.people, sector.organisations, sector.ties, rules.parameters.choice
     them, us = asked.ravel(), np.repeat(initiator, asked.shape[1])
@@ -63,5 +65,5 @@ def lean(sector: Sector, rules: Rules, streams: Streams, initiator: Slots, asked
     worth = p.trust * trust + p.repute * repute + p.complementarity * use - p.distance * distance(sector, firm, own)
     approvals = np.rint(2 * o.hierarchy[firm]) + np.rint(2 * o.hierarchy[own])
     lot = streams.at("agree to a proposal", sector.month).uniform(people.entry[us], people.entry[them])
-    odds, approval = np.exp(p.accept_bar - worth), p.approval**approvals
+    odds, approval = np.exp(p.accept_bar - worth - stake[firm]), p.approval**approvals
     return Leaning(lot.reshape(asked.shape), odds.reshape(asked.shape), approval.reshape(asked.shape))

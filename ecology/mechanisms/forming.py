@@ -32,14 +32,18 @@ class Proposal:
     """Candidates the proposer had in view."""
     reason: npt.NDArray[np.object_]
     """Why each contact is there, in words, for the log alone. Shape (proposals, members)."""
+    free: npt.NDArray[np.bool_]
+    """Whether each was free to refuse. Shape (proposals, members)."""
+    origin: Slots
+    """Code into `ORIGINS`."""
 
 
 def form(sector: Sector, rules: Rules, streams: Streams, proposal: Proposal) -> None:
     """Found a partnership for each proposal.
 
     Consent is the mean of having had alternatives, being free to refuse, and being free to leave; partners who chose
-    each other have the last two. The planned length is the mean of the members' grants, for money sets how far they
-    can see.
+    each other have the last two, those whose grant depends on a partner are not free to refuse. The planned length is
+    the mean of the members' grants, for money sets how far they can see.
     """
     partnerships, people, month = sector.partnerships, sector.people, sector.month
     slots = partnerships.occupy(len(proposal.topic))
@@ -49,6 +53,7 @@ def form(sector: Sector, rules: Rules, streams: Streams, proposal: Proposal) -> 
     partnerships.member[slots] = member
     partnerships.topic[slots] = proposal.topic
     partnerships.prior_tie[slots] = proposal.prior_tie
+    partnerships.origin[slots] = proposal.origin
     structure = streams.at("communication structure", month).choice(np.ones((len(slots), len(STRUCTURES))), entry)
     partnerships.structure[slots] = structure
     months = np.rint(planned_months(sector, rules, member)).astype(np.int32)
@@ -58,7 +63,7 @@ def form(sector: Sector, rules: Rules, streams: Streams, proposal: Proposal) -> 
     had = np.where(
         np.arange(MAX_MEMBERS) == 0, np.minimum(proposal.alternatives / rules.parameters.choice.many, 1.0)[:, None], 1.0
     )
-    partnerships.consent[slots] = present * (had + 2.0) / 3.0
+    partnerships.consent[slots] = present * (had + (proposal.free + 1.0)) / 3.0
     seat(sector, rules, streams, slots, proposal.party)
     introduce_seats(sector, rules, slots)
     who = np.nonzero(present)

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from ecology.mechanisms.acquaintance import head_start
 from ecology.mechanisms.equity import gives_more
+from ecology.mechanisms.hurrying import hurry
 from ecology.mechanisms.leading import headway, take_the_lead
 from ecology.mechanisms.likeness import complementarity
 from ecology.mechanisms.messages import hub_speed
@@ -52,11 +53,13 @@ def live_and_end(sector: Sector, rules: Rules, streams: Streams) -> None:
         organisations.entry, organisations.capability, ties.alter, ties.trust, partnerships.person,
         partnerships.contribution, partnerships.value, partnerships.ledger, partnerships.payoff,
         partnerships.consent, partnerships.entry, partnerships.structure, partnerships.lead, partnerships.pledge,
-        partnerships.output, partnerships.began, partnerships.months, partnerships.common_ground, people.entry
+        partnerships.output, partnerships.began, partnerships.months, partnerships.common_ground, people.entry,
+        grants.alive, grants.funder, grants.organisation
     Writes
         partnerships.alive, partnerships.member, partnerships.person, partnerships.pledge, partnerships.stage,
         partnerships.progress, partnerships.depth, partnerships.idle, partnerships.ends, partnerships.renewals,
-        partnerships.lead, partnerships.led, spells, events
+        partnerships.lead, partnerships.led, partnerships.asked,
+        partnerships.skipped, spells, events
     Sources
         Perfect fit (stages after Gray, failures); Clore report §2.2.2, §4.1.3
     """
@@ -84,6 +87,8 @@ def advance(sector: Sector, rules: Rules, trust: Floats) -> None:
     takes = np.array([1.0, p.define_months, p.direct_months, p.deepen_months])[stage]
     pace = hub_speed(sector, rules, live) * head_start(sector, rules, live) * headway(sector, rules, live)
     partnerships.progress[live] += mean / takes * pace
+    hurry(sector, rules, trust[live], mean / p.direct_months * pace)
+    stage = partnerships.stage[live].astype(np.int64)
     full = partnerships.progress[live] >= 1.0
     up = full & (stage < IMPLEMENTING)
     partnerships.stage[live[up]] += 1

@@ -8,11 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from ecology.mechanisms.asking import lean
+from ecology.mechanisms.conditions import FOR_THE_GRANT, Need, need_of
 from ecology.mechanisms.forming import Proposal, form
 from ecology.mechanisms.likeness import complementarity, distance
 from ecology.mechanisms.weighing import BUY, MAKE, weigh
 from ecology.rules import Rules
-from ecology.sector.categories import DOMAINS
+from ecology.sector.categories import CONDITIONAL, DOMAINS, ORGANIC
 from ecology.sector.columns import MAX_MEMBERS, Slots
 from ecology.sector.order import nth_of_group, rank_within
 from ecology.sector.sector import Sector
@@ -61,49 +62,52 @@ def match(sector: Sector, rules: Rules, streams: Streams) -> None:
     An organisation that can do it alone does; one with money to spare buys; the others look for partners among the
     contacts their people have and, at a cold-contact rate or with paid time to search, among strangers:
     P(j | i) ∝ exp[b₁ τ + b₂ repute + b₃ complementarity − b₄ distance]. The one asked weighs the proposal the same way
-    from their side, and every level of both organisations that must approve may stop it. Entry is bilateral.
+    from their side, and every level of both organisations that must approve may stop it. Entry is bilateral. Where a
+    funder makes partnership a condition, some without one look for it for the grant alone.
 
     Reads
         people.alive, people.entry, people.employer, people.level, people.values, people.hours, organisations.alive,
         organisations.entry, organisations.capability, organisations.domain, organisations.region,
         organisations.hierarchy, organisations.running, organisations.pay, organisations.posts, grants.alive,
         grants.funder, grants.organisation, hearsay.about, hearsay.repute, partnerships.alive, ties.alter,
-        ties.trust, ties.familiarity, grants.months
+        ties.trust, ties.familiarity, grants.months, partnerships.member
     Writes
         organisations.reserves, partnerships (all columns of new ones), ties, tally.money_out, events
     Sources
         Clore report §4.2.1, §4.2.4; Perfect fit (make, buy or partner)
     """
-    organisations, topic = opportunities(sector, rules, streams)
+    need = need_of(sector, rules, streams)
+    organisations, topic = opportunities(sector, rules, streams, need)
     if not len(organisations):
         return
     initiator = initiators(sector, streams, organisations)
-    seeking = make_or_buy(sector, rules, streams, organisations, topic, initiator) & (initiator >= 0)
+    seeking = make_or_buy(sector, rules, streams, organisations, topic, initiator, need) & (initiator >= 0)
     topic, initiator = topic[seeking], initiator[seeking]
     if not len(initiator):
         return
     candidates = consider(sector, rules, streams, initiator)
-    proposal = propose(sector, rules, streams, initiator, topic, candidates)
+    proposal = propose(sector, rules, streams, initiator, topic, candidates, need)
     if len(proposal.topic):
         form(sector, rules, streams, proposal)
 
 
-def opportunities(sector: Sector, rules: Rules, streams: Streams) -> tuple[Slots, Slots]:
-    """Return the organisations that meet an opportunity this month, and its topic."""
+def opportunities(sector: Sector, rules: Rules, streams: Streams, need: Need) -> tuple[Slots, Slots]:
+    """Return the organisations that meet an opportunity this month, or need one for their grant, and its topic."""
     o, month = sector.organisations, sector.month
     alive = o.slots()
     lot = streams.at("opportunity", month).uniform(o.entry[alive])
-    lucky = alive[lot < rules.parameters.choice.opportunities]
+    lucky = alive[(lot < rules.parameters.choice.opportunities) | need.looks[alive]]
     lack = 1.0 - o.capability[lucky]
     return lucky, streams.at("topic of an opportunity", month).choice(lack, o.entry[lucky])
 
 
 def make_or_buy(
-    sector: Sector, rules: Rules, streams: Streams, who: Slots, topic: Slots, initiator: Slots
+    sector: Sector, rules: Rules, streams: Streams, who: Slots, topic: Slots, initiator: Slots, need: Need
 ) -> npt.NDArray[np.bool_]:
     """Return who is left to look for partners; those who buy pay for it.
 
-    By two bars: who can do it does, who has money to spare buys; or, where worth is weighed, as `weighing` says.
+    By two bars: who can do it does, who has money to spare buys; or, where worth is weighed, as `weighing` says. Who
+    needs a partner for the grant does neither.
     """
     o, p = sector.organisations, rules.parameters.choice
     makes = o.capability[who, topic] >= p.make_bar
@@ -112,6 +116,7 @@ def make_or_buy(
     if p.weigh:
         choice = weigh(sector, rules, streams, who, topic, initiator)
         makes, buys = choice == MAKE, choice == BUY
+    makes, buys = makes & ~need.looks[who], buys & ~need.looks[who]
     o.reserves[who[buys]] -= price
     sector.tally.money_out += price * int(buys.sum())
     sector.events.add(sector.month, "opportunity met alone", organisation=o.entry[who[makes]], reason="capable")
@@ -182,7 +187,13 @@ def find_strangers(sector: Sector, rules: Rules, streams: Streams, initiator: Sl
 
 
 def propose(
-    sector: Sector, rules: Rules, streams: Streams, initiator: Slots, topic: Slots, candidates: Candidates
+    sector: Sector,
+    rules: Rules,
+    streams: Streams,
+    initiator: Slots,
+    topic: Slots,
+    candidates: Candidates,
+    need: Need,
 ) -> Proposal:
     """Ask candidates in turn until one agrees, then perhaps a third and a fourth; return who agreed on what."""
     people, p, month = sector.people, rules.parameters.choice, sector.month
@@ -197,13 +208,14 @@ def propose(
     person, known = candidates.person[at], candidates.known[at]
     eligible = np.isfinite(candidates.score[at])
     firm = np.where(eligible, people.employer[person], -1)
-    leaning = lean(sector, rules, streams, initiator, person)
+    leaning = lean(sector, rules, streams, initiator, person, need.stake)
     more = streams.at("ask for more members", month).uniform(entry[:, None], np.arange(MAX_MEMBERS)) < p.more_members
     party, firms = np.full((2, n, MAX_MEMBERS), -1, dtype=np.int64)
     party[:, 0], firms[:, 0] = initiator, people.employer[initiator]
     spoke = what_spoke(candidates)[at] if sector.events.keep else np.full(person.shape, "", dtype=object)
     reason = np.full(party.shape, "", dtype=object)
-    reason[:, 0] = TOPICS[topic]
+    looks = need.looks[people.employer[initiator]]
+    reason[:, 0] = np.where(looks, FOR_THE_GRANT, TOPICS[topic])
     size, prior = np.ones(n, dtype=np.int64), np.zeros(n, dtype=bool)
     load = seats_held(sector)
     for turn in range(order.shape[1]):
@@ -235,7 +247,12 @@ def propose(
         )  # fmt: skip
     together = size > 1
     alternatives = np.isfinite(candidates.score).sum(1)
-    return Proposal(party[together], topic[together], prior[together], alternatives[together], reason[together])
+    free = (firms < 0) | ~need.asked[firms]
+    origin = np.where(looks, CONDITIONAL, ORGANIC)
+    return Proposal(
+        party[together], topic[together], prior[together], alternatives[together], reason[together], free[together],
+        origin[together],
+    )  # fmt: skip
 
 
 def seats_held(sector: Sector) -> Slots:

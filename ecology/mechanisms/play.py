@@ -38,7 +38,7 @@ def play(sector: Sector, rules: Rules, streams: Streams) -> None:
         organisations.alpha_measured, organisations.alpha_joint, ties.alter, ties.trust, ties.own_last,
         ties.other_last, hearsay.about, hearsay.repute, partnerships.alive, partnerships.entry, partnerships.member,
         partnerships.person, partnerships.energy, partnerships.pledge, partnerships.stage, partnerships.depth,
-        partnerships.common_ground, partnerships.structure, partnerships.lead, partnerships.months
+        partnerships.skipped, partnerships.common_ground, partnerships.structure, partnerships.lead, partnerships.months
     Writes
         people.payoff, people.played, people.hours_joint, organisations.joint_value, organisations.diverted,
         organisations.joint_surplus, ties.own_last, partnerships.action, partnerships.given, partnerships.delivered,

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from ecology.games.coopetition import shares
 from ecology.mechanisms.binding import bound
+from ecology.mechanisms.hurrying import unskipped
 from ecology.mechanisms.likeness import complementarity, rivalry
 from ecology.mechanisms.messages import heard
 from ecology.rules import Rules
@@ -43,7 +44,7 @@ def stakes_of(sector: Sector, rules: Rules, trust: Floats) -> Stakes:
 
     γ_ab = γ₀ · complementarity of capabilities · common ground, between members who talk, as far as they hear each
     other; depth adds to it, and to the rivalry ρ. Power ω is staff, raised by a building and by other partnerships to
-    turn to. Depth beyond what trust makes ready for lowers value.
+    turn to. Depth beyond what trust makes ready for lowers value, and so do stages that were skipped.
 
     Parameters
     ----------
@@ -75,5 +76,6 @@ def stakes_of(sector: Sector, rules: Rules, trust: Floats) -> Stakes:
     value_factor = np.array([0.0, 0.0, p.game.early_value, 1.0])[stage] * np.maximum(
         1 - p.lifecycle.over_depth * excess, 0
     )
+    value_factor *= unskipped(sector, rules, slot)
     cost_factor = np.array([0.0, p.game.early_cost, p.game.middle_cost, 1.0])[stage]
     return Stakes(slot, n, shares(power, p.game.split_exponent), gamma, rho, value_factor, cost_factor)

@@ -60,6 +60,9 @@ class LifeCycle(Declared):
     over_depth: float = parameter(
         0.1, "share a step", (0, 1), "of value lost when depth goes beyond readiness", ASSUMED
     )
+    skipping: float = parameter(
+        0.25, "share a stage", (0, 0.5), "of value lost for a stage skipped under a deadline, until made good", ASSUMED
+    )
     token: float = parameter(0.15, "pledges", (0, 1), "contribution, or value, that counts as next to nothing", ASSUMED)
     ready: float = parameter(
         0.6, "0–1", (0, 1), "trust between partners at which they bind themselves further", ASSUMED

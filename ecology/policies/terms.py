@@ -14,6 +14,9 @@ from ecology.parameters import Parameters
 
 Floats = npt.NDArray[np.float64]
 
+NO_DEADLINE = 240
+"""Months to first output that stand for no deadline."""
+
 
 def term(unit: str, bounds: tuple[float, float], meaning: str) -> Any:
     """Declare one thing that a funder may ask or offer: its unit, bounds and meaning."""
@@ -65,6 +68,10 @@ class Terms:
     channel_hours: Floats = term("hours/month", (0, 100), "to keep up with channels")
     trust_first: Floats = term("0–1", (0, 1), "trust a funder starts with")
     response: Floats = term("ratio", (0, 1), "how far a funder answers trust with fewer demands and more renewal")
+    partner_required: Floats = term("share/month", (0, 1), "of those without a partner who look for one for the grant")
+    partner_stake: Floats = term("log odds", (0, 10), "by which who needs a partner for the grant agrees more readily")
+    depth_asked: Floats = term("steps", (0, 4), "of depth asked of partnerships at once")
+    output_months: Floats = term("months", (1, NO_DEADLINE), "to a partnership's first output; 240 is no deadline")
     organisation_cost: Floats = term("£/month", (0, 1e6), "what the funder spends on levers, an organisation")
     grant_cost: Floats = term("£/month", (0, 1e6), "what the funder spends on levers, a grant")
 
@@ -77,7 +84,7 @@ class Terms:
         p = parameters.funding
         start = {
             "grant_months": p.grant_months, "renewal": p.renewal, "bid_hours": p.bid_hours, "target_share": 1.0,
-            "joint_share": 1.0, "event_mixing": 0.5, "trust_first": 0.5,
+            "joint_share": 1.0, "event_mixing": 0.5, "trust_first": 0.5, "output_months": NO_DEADLINE,
         }  # fmt: skip
         shape = (n_funders, len(labels.alive))
         return cls(labels, **{name: np.full(shape, start.get(name, 0.0)) for name in FIELDS})

@@ -20,6 +20,7 @@ SIZE_BAND_BOUNDS = (6.0, 24.0)
 """Staff before scaling at which an organisation counts as medium and as large: the published quartiles."""
 
 ORIGINS = ("organic", "invited", "conditional", "named")
+ORGANIC, INVITED, CONDITIONAL, NAMED = range(len(ORIGINS))
 STRUCTURES = ("star", "ring", "all-channel")
 DEPTHS = ("communication", "cooperation", "coordination", "federation", "merger")
 STAGES = ("", "defining the problem", "setting direction", "implementing")

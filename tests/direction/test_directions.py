@@ -162,6 +162,13 @@ DIRECTIONS = (
         {**lever("audit", rate=1), **with_parameters(ownwork__crowding_out=0)},
         "motivation",
     ),
+    Direction(
+        "a condition of partnership makes partnerships",
+        NONE,
+        lever("required_partnership", share=1, stake=3),
+        "partnerships_alive",
+    ),
+    Direction("a deadline puts more at implementing", NONE, lever("deadline", months=1), "share_implementing"),
     Direction("control is felt", NONE, lever("audit", rate=1), "control_felt"),
     Direction(
         "audits hold misreporting back",
@@ -234,6 +241,8 @@ def measure(eco, outcome):
         return s.organisations.misreport[s.organisations.alive].mean()
     if outcome == "overtime":
         return s.people.overtime[s.staff()].mean()
+    if outcome == "share_implementing":
+        return (s.partnerships.stage[live] == 3).mean() if len(live) else np.nan
     assert outcome == "share_seen"
     # of the ties to people one shares a table with, those in which something was seen this month
     person = s.partnerships.person[live].reshape(len(live), 12)

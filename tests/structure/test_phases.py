@@ -9,7 +9,8 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from ecology import Ecology
+from ecology import Ecology, Policy
+from ecology.policies.levers import LEVERS
 from ecology.schedule import MONTH
 from ecology.sector.sector import Environment, Sector, Tally
 
@@ -20,6 +21,7 @@ WHOLE = ("events", "spells", "measured", "measured_groups", "organisation_names"
 INNER = ("grow", "clear", "occupy", "vacate", "capacity")
 """Methods that look after slots; what they change is found by comparing before and after, and they read for no rule."""
 
+ASKING = {"required_partnership": {}, "deadline": {"depth": 3}}
 SCENARIOS = [
     {"policy": "none", "rng": 1},
     # nobody keeps a grant, nobody asks for one: what a funder has stays with it
@@ -48,6 +50,8 @@ SCENARIOS = [
             "lifecycle.amicable": 0.05, "choice.buy_months": 1, "shadow.planned_months": 12, "shadow.renewal": 0.9,
         },
     },
+    # funders who ask for partnerships, and for their depth and output at once, for a time
+    {"policy": Policy("asking", "", "", tuple((n, LEVERS[n](start=3, end=20, **v)) for n, v in ASKING.items())), "rng": 8},
 ]  # fmt: skip
 """Months in which everything happens that can."""
 

@@ -6,10 +6,12 @@ from ecology.policies.lever import Lever
 from ecology.policies.levers.audit import Audit
 from ecology.policies.levers.channels import Channels
 from ecology.policies.levers.convening import Convening
+from ecology.policies.levers.deadline import Deadline
 from ecology.policies.levers.free_choice import FreeChoice
 from ecology.policies.levers.individual_targets import IndividualTargets
 from ecology.policies.levers.long_grants import LongGrants
 from ecology.policies.levers.reporting import Reporting
+from ecology.policies.levers.required_partnership import RequiredPartnership
 from ecology.policies.levers.shared_evaluation import SharedEvaluation
 from ecology.policies.levers.short_grants import ShortGrants
 from ecology.policies.levers.trust_first import TrustFirst
@@ -25,6 +27,8 @@ LEVERS: dict[str, type[Lever]] = {
     "channels": Channels,
     "shared_evaluation": SharedEvaluation,
     "trust_first": TrustFirst,
+    "required_partnership": RequiredPartnership,
+    "deadline": Deadline,
 }
 """Name in a policy file → lever."""
 

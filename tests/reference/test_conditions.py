@@ -1,0 +1,120 @@
+"""Slow twins of what funders ask of partnerships: plain loops from what the docstrings say."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from ecology.mechanisms.conditions import need_of
+from ecology.mechanisms.hurrying import hurry, unskipped
+from ecology.mechanisms.matching import match
+from ecology.sector.categories import CONDITIONAL, ORIGINS
+
+EXACT = {"rel": 1e-12, "abs": 1e-15}
+
+
+def asked(rules, **terms):
+    """Return rules under which funders ask so."""
+    return replace(rules, terms=rules.asked.replace(**terms))
+
+
+def holders(sector):
+    """Return the organisations that hold a grant, with the funders it is of."""
+    grants, out = sector.grants, {}
+    for g in np.flatnonzero(grants.alive).tolist():
+        out.setdefault(int(grants.organisation[g]), []).append(int(grants.funder[g]))
+    return out
+
+
+def partnered(sector):
+    p = sector.partnerships
+    return {int(o) for slot in p.slots().tolist() for o in p.member[slot] if o >= 0}
+
+
+def test_who_needs_a_partner_for_the_grant(scene):
+    s = scene(choice__opportunities=0.02)
+    n = s.sector.organisations.capacity
+    share = np.where(np.arange(n) % 2, 0.4, 0.0)
+    rules = asked(s.rules, partner_required=share[None], partner_stake=1.5)
+    need = need_of(s.sector, rules, s.streams)
+    lot = s.streams.at("look for a partner for the grant", s.sector.month)
+    held, has = holders(s.sector), partnered(s.sector)
+    seen = set()
+    for o in range(n):
+        must = bool(s.sector.organisations.alive[o]) and o in held and o not in has and o % 2 == 1
+        assert need.asked[o] == must
+        assert need.stake[o] == (1.5 if must else 0)
+        looks = must and float(lot.uniform(s.sector.organisations.entry[[o]])[0]) < 0.4
+        assert need.looks[o] == looks
+        seen.add((must, looks))
+    assert seen == {(False, False), (True, False), (True, True)}
+
+
+def test_without_the_condition_nobody_needs_one(scene):
+    s = scene()
+    need = need_of(s.sector, s.rules, s.streams)
+    assert not (need.asked.any() or need.looks.any() or need.stake.any())
+
+
+@pytest.mark.parametrize(("depth", "months"), [(3.0, 2.0), (0.0, 240.0), (1.0, 240.0), (0.0, 3.0)])
+def test_hurrying(scene, depth, months):
+    s = scene()
+    p = s.sector.partnerships
+    live = p.slots()
+    rng = np.random.default_rng(1)
+    p.asked[live] = rng.integers(0, 4, len(live))
+    p.depth[live] = np.maximum(p.asked[live], rng.integers(0, 5, len(live)))
+    p.skipped[live] = rng.uniform(0, 2, len(live))
+    p.stage[live] = rng.integers(1, 4, len(live))
+    p.progress[live] = rng.uniform(0, 1.2, len(live))
+    trust, worked = rng.uniform(0, 1, len(live)), rng.uniform(0, 0.5, len(live))
+    before = {name: s.before("partnerships", name) for name in ("asked", "depth", "skipped", "stage", "progress")}
+    held = holders(s.sector)
+    rules = asked(s.rules, depth_asked=depth, output_months=months)
+    hurry(s.sector, rules, trust, worked)
+    readiness, what = rules.parameters.lifecycle.readiness, set()
+    for i, slot in enumerate(live.tolist()):
+        funded = any(int(o) in held for o in p.member[slot] if o >= 0)
+        demand = int(depth) if funded else 0
+        old = {name: column[slot] for name, column in before.items()}
+        now = int(old["depth"])
+        if demand < old["asked"]:
+            now = min(now, round(readiness * trust[i]))
+        assert (p.asked[slot], p.depth[slot]) == (demand, max(now, demand))
+        hurried = funded and months < 240
+        late = hurried and old["stage"] < 3 and s.sector.month - p.began[slot] + 1 >= months
+        skipped = float(old["skipped"])
+        if late:
+            skipped = min(skipped + 3 - old["stage"] - min(old["progress"], 1), 2)
+        if not hurried:
+            skipped = max(skipped - worked[i], 0)
+        assert p.skipped[slot] == pytest.approx(skipped, **EXACT)
+        assert p.stage[slot] == (3 if late else old["stage"])
+        assert p.progress[slot] == (0 if late else old["progress"])
+        what.add((funded, bool(late)))
+    assert (True, months < 240) in what
+    price = rules.parameters.lifecycle.skipping
+    wanted = [max(1 - price * x, 0) for x in p.skipped[live].tolist()]
+    assert unskipped(s.sector, rules, live) == pytest.approx(wanted, **EXACT)
+
+
+def test_whose_grant_depends_on_it_did_not_agree_freely(scene):
+    # a third of consent is being free to refuse, a third being free to leave; who was asked had the first third
+    s = scene(choice__opportunities=0, choice__accept_bar=-5, choice__more_members=0)
+    rules = asked(s.rules, partner_required=1.0, partner_stake=1.5)
+    need = need_of(s.sector, rules, s.streams)
+    assert need.looks.any()
+    before = set(s.sector.partnerships.slots().tolist())
+    match(s.sector, rules, s.streams)
+    p = s.sector.partnerships
+    fresh = [slot for slot in p.slots().tolist() if slot not in before]
+    assert fresh
+    unfree = set()
+    for slot in fresh:
+        assert ORIGINS[p.origin[slot]] == "conditional" == ORIGINS[CONDITIONAL]
+        proposer, one = (int(o) for o in p.member[slot, :2])
+        assert need.looks[proposer]
+        assert p.consent[slot, 1] == pytest.approx((2 if need.asked[one] else 3) / 3)
+        assert p.consent[slot, 0] <= 2 / 3 + 1e-12
+        unfree.add(bool(need.asked[one]))
+    assert unfree

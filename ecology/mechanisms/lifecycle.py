@@ -11,6 +11,7 @@ from ecology.mechanisms.hurrying import hurry
 from ecology.mechanisms.leading import headway, take_the_lead
 from ecology.mechanisms.likeness import complementarity
 from ecology.mechanisms.messages import hub_speed
+from ecology.mechanisms.norms import agree_on_norms
 from ecology.mechanisms.shocks import breaks
 from ecology.rules import Rules
 from ecology.sector.categories import DEPTHS, STAGES
@@ -59,13 +60,14 @@ def live_and_end(sector: Sector, rules: Rules, streams: Streams) -> None:
         partnerships.alive, partnerships.member, partnerships.person, partnerships.pledge, partnerships.stage,
         partnerships.progress, partnerships.depth, partnerships.idle, partnerships.ends, partnerships.renewals,
         partnerships.lead, partnerships.led, partnerships.asked,
-        partnerships.skipped, spells, events
+        partnerships.skipped, partnerships.agreed, spells, events
     Sources
         Perfect fit (stages after Gray, failures); Clore report §2.2.2, §4.1.3
     """
     if not sector.partnerships.alive.any():
         return
     trust, count = trust_by_member(sector, rules)
+    agree_on_norms(sector, rules)
     take_the_lead(sector, rules, streams)
     advance(sector, rules, trust.sum(1) / np.maximum(count.sum(1), 1))
     leave_and_end(sector, rules, streams, trust / np.maximum(count, 1), count)

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from ecology.mechanisms.evidence import ask_for_evidence
 from ecology.mechanisms.gossip import gossip
+from ecology.mechanisms.norms import readiness_to_ask
 from ecology.mechanisms.reading import news_from_colleagues, read_acts
 from ecology.mechanisms.sight import sight_of
 from ecology.rules import Rules
@@ -30,13 +31,14 @@ def observe(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Let people see some of what their partners did, question it or not, and pass on what they think.
 
     Holding back that is questioned becomes known to everybody in the partnership. People question the more readily the
-    less they trust and the more is at stake. What is not seen is believed from trust and changes nothing.
+    less they trust, the more is at stake, and the more explicitly they have said what they expect. What is not seen is
+    believed from trust and changes nothing.
 
     Reads
         people.alive, people.entry, people.employer, organisations.challenge, organisations.entry,
         partnerships.alive, partnerships.entry, partnerships.member, partnerships.person, partnerships.action,
-        partnerships.structure, partnerships.lead, partnerships.stage, partnerships.common_ground, ties.alter,
-        ties.trust
+        partnerships.structure, partnerships.lead, partnerships.stage, partnerships.common_ground,
+        partnerships.agreed, ties.alter, ties.trust
     Writes
         ties.seen, ties.stakes, ties.slighted, ties.other_last, partnerships.recognised, hearsay.about, hearsay.repute,
         hearsay.heard, events
@@ -73,7 +75,8 @@ def look(sector: Sector, rules: Rules, streams: Streams, seats: Seats, dyads: Dy
     firm = people.employer[dyads.person]
     weight = rules.parameters.observation.stakes
     stake = 1.0 - weight + weight * at_stake(sector, rules, dyads)
-    daring = sector.organisations.challenge[firm] * (1.0 - trust) * stake
+    ready = readiness_to_ask(sector, firm, dyads.partnership)
+    daring = ready * (1.0 - trust) * stake
     questions = held_back & (tongue < daring)
     exposed = np.zeros(len(seats.person), dtype=bool)
     exposed[dyads.other[questions]] = True
@@ -82,7 +85,7 @@ def look(sector: Sector, rules: Rules, streams: Streams, seats: Seats, dyads: Dy
     action = np.where(exposed[dyads.other], done, action).astype(np.int8)
     if sector.events.keep:
         silent = held_back & ~questions
-        why = why_silent(tongue[silent], sector.organisations.challenge[firm[silent]], trust[silent], stake[silent])
+        why = why_silent(tongue[silent], ready[silent], trust[silent], stake[silent])
         for what, mask, reason in (("questioned", questions, "was seen to hold back"), ("not questioned", silent, why)):
             sector.events.add(
                 month, what, person=who[0][mask], other=who[1][mask], partnership=who[2][mask],

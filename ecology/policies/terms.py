@@ -72,6 +72,7 @@ class Terms:
     partner_stake: Floats = term("log odds", (0, 10), "by which who needs a partner for the grant agrees more readily")
     depth_asked: Floats = term("steps", (0, 4), "of depth asked of partnerships at once")
     output_months: Floats = term("months", (1, NO_DEADLINE), "to a partnership's first output; 240 is no deadline")
+    norms: Floats = term("0–1", (0, 1), "how explicitly partners are to say what they expect of each other")
     organisation_cost: Floats = term("£/month", (0, 1e6), "what the funder spends on levers, an organisation")
     grant_cost: Floats = term("£/month", (0, 1e6), "what the funder spends on levers, a grant")
 

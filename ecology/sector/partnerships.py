@@ -33,6 +33,7 @@ class Partnerships(Slotted):
     stage: Array = column("int8", "code into STAGES", "1–3", fill=1)
     progress: Array = column("float64", "share", "of the present stage that is done")
     skipped: Array = column("float64", "stages", "skipped under a deadline and not made good yet")
+    agreed: Array = column("float64", "0–1", "how explicitly members have said what they expect of each other")
     began: Array = column("int32", "month", "first month")
     months: Array = column("int32", "months", "planned length, constant while it runs")
     ends: Array = column("int32", "month", "planned last month")

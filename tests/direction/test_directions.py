@@ -169,6 +169,7 @@ DIRECTIONS = (
         "partnerships_alive",
     ),
     Direction("a deadline puts more at implementing", NONE, lever("deadline", months=1), "share_implementing"),
+    Direction("expectations agreed make people ask", NONE, lever("norm_agreement", explicitness=1), "share_seen"),
     Direction("control is felt", NONE, lever("audit", rate=1), "control_felt"),
     Direction(
         "audits hold misreporting back",

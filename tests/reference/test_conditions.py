@@ -8,6 +8,7 @@ import pytest
 from ecology.mechanisms.conditions import need_of
 from ecology.mechanisms.hurrying import hurry, unskipped
 from ecology.mechanisms.matching import match
+from ecology.mechanisms.norms import agree_on_norms, readiness_to_ask
 from ecology.sector.categories import CONDITIONAL, ORIGINS
 
 EXACT = {"rel": 1e-12, "abs": 1e-15}
@@ -118,3 +119,20 @@ def test_whose_grant_depends_on_it_did_not_agree_freely(scene):
         assert p.consent[slot, 0] <= 2 / 3 + 1e-12
         unfree.add(bool(need.asked[one]))
     assert unfree
+
+
+def test_expectations_once_agreed_stay_and_loosen_tongues(scene):
+    s = scene()
+    p, o = s.sector.partnerships, s.sector.organisations
+    live = p.slots()
+    p.agreed[live] = 0.3
+    held = holders(s.sector)
+    agree_on_norms(s.sector, asked(s.rules, norms=0.6))
+    wanted = [0.6 if any(int(m) in held for m in p.member[slot] if m >= 0) else 0.3 for slot in live.tolist()]
+    assert p.agreed[live].tolist() == wanted
+    agree_on_norms(s.sector, asked(s.rules, norms=0.0))
+    assert p.agreed[live].tolist() == wanted
+    for slot in live.tolist():
+        firm = int(p.member[slot, p.lead[slot]])
+        c, a = float(o.challenge[firm]), float(p.agreed[slot])
+        assert readiness_to_ask(s.sector, np.array([firm]), np.array([slot]))[0] == pytest.approx(c + a * (1 - c))

@@ -21,7 +21,7 @@ WHOLE = ("events", "spells", "measured", "measured_groups", "organisation_names"
 INNER = ("grow", "clear", "occupy", "vacate", "capacity")
 """Methods that look after slots; what they change is found by comparing before and after, and they read for no rule."""
 
-ASKING = {"required_partnership": {}, "deadline": {"depth": 3}}
+ASKING = {"required_partnership": {}, "deadline": {"depth": 3}, "norm_agreement": {}}
 SCENARIOS = [
     {"policy": "none", "rng": 1},
     # nobody keeps a grant, nobody asks for one: what a funder has stays with it
@@ -51,7 +51,10 @@ SCENARIOS = [
         },
     },
     # funders who ask for partnerships, and for their depth and output at once, for a time
-    {"policy": Policy("asking", "", "", tuple((n, LEVERS[n](start=3, end=20, **v)) for n, v in ASKING.items())), "rng": 8},
+    {
+        "policy": Policy("asking", "", "", tuple((n, LEVERS[n](start=3, end=20, **v)) for n, v in ASKING.items())),
+        "rng": 8,
+    },
 ]  # fmt: skip
 """Months in which everything happens that can."""
 

@@ -1,0 +1,52 @@
+"""The cases that the sources tell: their scenarios say what is expected, of claims that there are, and can be made."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from ecology import load_policy, load_scenario
+from ecology.experiments.compare import planned
+from ecology.scenario import scenario_names
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+CASES = [name for name in scenario_names() if load_scenario(name).expected]
+REGISTER = tomllib.loads((DOCS / "claims.toml").read_text(encoding="utf-8"))
+
+
+def test_there_are_cases():
+    assert "hartford" in CASES
+
+
+@pytest.mark.parametrize("name", CASES)
+class TestCase:
+    def test_it_can_be_made(self, name):
+        s = load_scenario(name)
+        plan = planned(s.policies, s.sector, runs=s.runs, months=s.months, rng=s.seed, ends=s.ends, expected=s.expected)
+        assert plan.said == s.expected
+        assert 20 <= s.runs <= 30
+
+    def test_what_it_expects_is_of_claims_in_the_register(self, name):
+        assert all(line.claim in REGISTER for line in load_scenario(name).expected)
+
+    def test_it_has_a_page_with_its_command_its_sentences_and_its_sources(self, name):
+        page = (DOCS / "cases" / f"{name}.md").read_text(encoding="utf-8")
+        assert f"ecology run {name}" in page
+        assert name in (DOCS / "cases" / "index.md").read_text(encoding="utf-8")
+        for heading in (
+            "What is it", "How it works", "How to use it", "Things to notice", "Things to try", "Extending the model",
+            "What the account says and what came out", "Credits and sources",
+        ):  # fmt: skip
+            assert f"\n## {heading}\n" in page
+        table = page.split("## What the account says")[1].split("## Credits")[0]
+        told = [line for line in table.splitlines() if line.startswith("| ")][1:]
+        assert len(told) == len(load_scenario(name).expected)
+
+
+def test_hartford_compares_haste_with_what_might_have_been():
+    """J8: the same demands to month 30, kept in one, dropped in another, and talked through in the third."""
+    kept, relaxed, reset = (dict(load_policy(n).levers) for n in ("hartford-kept", "hartford-relaxed", "hartford"))
+    assert kept["deadline"].depth == relaxed["deadline"].depth == reset["deadline"].depth == 3
+    assert relaxed["deadline"].end == reset["deadline"].end == 30 == reset["norm_agreement"].start - 1
+    assert kept["deadline"].end > 60
+    assert set(reset) - set(relaxed) == {"norm_agreement"}

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from ecology.mechanisms.meeting import befriend
 from ecology.mechanisms.signature import note_unasked
 from ecology.rules import Rules
-from ecology.sector.categories import STRUCTURES
+from ecology.sector.categories import NAMED, STRUCTURES
 from ecology.sector.columns import MAX_MEMBERS, N_LEVELS, Slots
 from ecology.sector.order import nth_of_group
 from ecology.sector.partnerships import dyads_of, seats_of
@@ -42,8 +42,9 @@ def form(sector: Sector, rules: Rules, streams: Streams, proposal: Proposal) -> 
     """Found a partnership for each proposal.
 
     Consent is the mean of having had alternatives, being free to refuse, and being free to leave; partners who chose
-    each other have the last two, those whose grant depends on a partner are not free to refuse. The planned length is
-    the mean of the members' grants, for money sets how far they can see.
+    each other have the last two, those whose grant depends on a partner are not free to refuse, and those named by a
+    funder had no alternatives either. The planned length is the mean of the members' grants, for money sets how
+    far they can see.
     """
     partnerships, people, month = sector.partnerships, sector.people, sector.month
     slots = partnerships.occupy(len(proposal.topic))
@@ -63,6 +64,7 @@ def form(sector: Sector, rules: Rules, streams: Streams, proposal: Proposal) -> 
     had = np.where(
         np.arange(MAX_MEMBERS) == 0, np.minimum(proposal.alternatives / rules.parameters.choice.many, 1.0)[:, None], 1.0
     )
+    had = had * (proposal.origin != NAMED)[:, None]
     partnerships.consent[slots] = present * (had + (proposal.free + 1.0)) / 3.0
     seat(sector, rules, streams, slots, proposal.party)
     introduce_seats(sector, rules, slots)

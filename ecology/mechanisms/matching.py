@@ -11,7 +11,9 @@ from ecology.mechanisms.asking import lean
 from ecology.mechanisms.conditions import FOR_THE_GRANT, Need, need_of
 from ecology.mechanisms.forming import Proposal, form
 from ecology.mechanisms.likeness import complementarity, distance
+from ecology.mechanisms.naming import named
 from ecology.mechanisms.weighing import BUY, MAKE, weigh
+from ecology.policies.terms import NAMED_BY
 from ecology.rules import Rules
 from ecology.sector.categories import CONDITIONAL, DOMAINS, ORGANIC
 from ecology.sector.columns import MAX_MEMBERS, Slots
@@ -63,7 +65,8 @@ def match(sector: Sector, rules: Rules, streams: Streams) -> None:
     contacts their people have and, at a cold-contact rate or with paid time to search, among strangers:
     P(j | i) ∝ exp[b₁ τ + b₂ repute + b₃ complementarity − b₄ distance]. The one asked weighs the proposal the same way
     from their side, and every level of both organisations that must approve may stop it. Entry is bilateral. Where a
-    funder makes partnership a condition, some without one look for it for the grant alone.
+    funder makes partnership a condition, some without one look for it for the grant alone; where it names partners,
+    they are put together unasked.
 
     Reads
         people.alive, people.entry, people.employer, people.level, people.values, people.hours, organisations.alive,
@@ -76,6 +79,7 @@ def match(sector: Sector, rules: Rules, streams: Streams) -> None:
     Sources
         Clore report §4.2.1, §4.2.4; Perfect fit (make, buy or partner)
     """
+    put_together(sector, rules, streams)
     need = need_of(sector, rules, streams)
     organisations, topic = opportunities(sector, rules, streams, need)
     if not len(organisations):
@@ -88,6 +92,18 @@ def match(sector: Sector, rules: Rules, streams: Streams) -> None:
     candidates = consider(sector, rules, streams, initiator)
     proposal = propose(sector, rules, streams, initiator, topic, candidates, need)
     if len(proposal.topic):
+        form(sector, rules, streams, proposal)
+
+
+def put_together(sector: Sector, rules: Rules, streams: Streams) -> None:
+    """Form the partnerships that funders name, before anybody looks for partners."""
+    if not any(getattr(rules.asked, name).any() for name in NAMED_BY):
+        return
+    alive = sector.organisations.slots()
+    contact = np.full(sector.organisations.capacity, -1, dtype=np.int64)
+    contact[alive] = initiators(sector, streams, alive)
+    proposal = named(sector, rules, streams, contact, seats_held(sector))
+    if proposal is not None:
         form(sector, rules, streams, proposal)
 
 

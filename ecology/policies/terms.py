@@ -17,6 +17,9 @@ Floats = npt.NDArray[np.float64]
 NO_DEADLINE = 240
 """Months to first output that stand for no deadline."""
 
+NAMED_BY = ("named_nearest", "named_largest", "named_complementary")
+"""Terms that hold the share of organisations for whom partners are named, each by its own rule."""
+
 
 def term(unit: str, bounds: tuple[float, float], meaning: str) -> Any:
     """Declare one thing that a funder may ask or offer: its unit, bounds and meaning."""
@@ -72,6 +75,12 @@ class Terms:
     partner_stake: Floats = term("log odds", (0, 10), "by which who needs a partner for the grant agrees more readily")
     depth_asked: Floats = term("steps", (0, 4), "of depth asked of partnerships at once")
     output_months: Floats = term("months", (1, NO_DEADLINE), "to a partnership's first output; 240 is no deadline")
+    named_nearest: Floats = term("share/month", (0, 1), "of those without a partner who are given the nearest")
+    named_largest: Floats = term("share/month", (0, 1), "of those without a partner who are given the largest")
+    named_complementary: Floats = term(
+        "share/month", (0, 1), "of those without a partner who are given the most unlike"
+    )
+    named_members: Floats = term("organisations", (1, 3), "named to each of them")
     norms: Floats = term("0–1", (0, 1), "how explicitly partners are to say what they expect of each other")
     organisation_cost: Floats = term("£/month", (0, 1e6), "what the funder spends on levers, an organisation")
     grant_cost: Floats = term("£/month", (0, 1e6), "what the funder spends on levers, a grant")
@@ -86,6 +95,7 @@ class Terms:
         start = {
             "grant_months": p.grant_months, "renewal": p.renewal, "bid_hours": p.bid_hours, "target_share": 1.0,
             "joint_share": 1.0, "event_mixing": 0.5, "trust_first": 0.5, "output_months": NO_DEADLINE,
+            "named_members": 1.0,
         }  # fmt: skip
         shape = (n_funders, len(labels.alive))
         return cls(labels, **{name: np.full(shape, start.get(name, 0.0)) for name in FIELDS})

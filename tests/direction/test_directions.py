@@ -168,6 +168,13 @@ DIRECTIONS = (
         lever("required_partnership", share=1, stake=3),
         "partnerships_alive",
     ),
+    Direction(
+        "named partners have less energy than those who need one",
+        lever("required_partnership", share=1, stake=3),
+        lever("named_partners", share=1),
+        "mean_energy",
+        -1,
+    ),
     Direction("a deadline puts more at implementing", NONE, lever("deadline", months=1), "share_implementing"),
     Direction("expectations agreed make people ask", NONE, lever("norm_agreement", explicitness=1), "share_seen"),
     Direction("control is felt", NONE, lever("audit", rate=1), "control_felt"),

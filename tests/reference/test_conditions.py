@@ -6,9 +6,12 @@ import numpy as np
 import pytest
 
 from ecology.mechanisms.conditions import need_of
+from ecology.mechanisms.forming import form
 from ecology.mechanisms.hurrying import hurry, unskipped
-from ecology.mechanisms.matching import match
+from ecology.mechanisms.matching import match, seats_held
+from ecology.mechanisms.naming import named
 from ecology.mechanisms.norms import agree_on_norms, readiness_to_ask
+from ecology.policies.terms import NAMED_BY
 from ecology.sector.categories import CONDITIONAL, ORIGINS
 
 EXACT = {"rel": 1e-12, "abs": 1e-15}
@@ -136,3 +139,47 @@ def test_expectations_once_agreed_stay_and_loosen_tongues(scene):
         firm = int(p.member[slot, p.lead[slot]])
         c, a = float(o.challenge[firm]), float(p.agreed[slot])
         assert readiness_to_ask(s.sector, np.array([firm]), np.array([slot]))[0] == pytest.approx(c + a * (1 - c))
+
+
+@pytest.mark.parametrize("rule", NAMED_BY)
+def test_who_is_named(scene, rule):
+    s = scene(choice__max_seats=3)
+    sector, o = s.sector, s.sector.organisations
+    people, p = sector.people, sector.partnerships
+    contact = np.full(o.capacity, -1)
+    for firm in o.slots().tolist():
+        staff = [i for i in sector.staff().tolist() if people.employer[i] == firm]
+        contact[firm] = max(staff, key=lambda i: (people.level[i], -i)) if staff else -1
+    load = seats_held(sector)
+    rules = asked(s.rules, named_members=2.0, **{rule: 0.7})
+    given = named(sector, rules, s.streams, contact, load.copy())
+    held, has, month = holders(sector), partnered(sector), sector.month
+    tie = s.streams.at("which partner is named", month)
+    lot = s.streams.at("partners named by a funder", month)
+    wanted = []
+    for firm in o.slots().tolist():
+        told = firm in held and firm not in has and contact[firm] >= 0
+        if not told or float(lot.uniform(o.entry[[firm]])[0]) >= 0.7 or load[contact[firm]] >= 3:
+            continue
+
+        def key(other, firm=firm):
+            mine, theirs = o.capability[firm], o.capability[other]
+            unlike = sum(abs(mine - theirs)) / sum(np.maximum(mine, theirs))
+            apart = 0.5 * (o.domain[firm] != o.domain[other]) + 0.5 * (o.region[firm] != o.region[other])
+            fit = {"named_nearest": -apart, "named_largest": sum(o.posts[other]), "named_complementary": unlike}[rule]
+            return -float(fit), float(tie.uniform(o.entry[[firm]], o.entry[[other]])[0])
+
+        open_ = [x for x in o.slots().tolist() if x != firm and contact[x] >= 0 and load[contact[x]] < 3]
+        party = [firm, *sorted(open_, key=key)[:2]]
+        for member in party:
+            load[contact[member]] += 1
+        wanted.append([int(contact[m]) for m in party] + [-1])
+    assert wanted
+    assert given.party.tolist() == wanted
+    assert not given.free.any()
+    before = set(p.slots().tolist())
+    form(sector, rules, s.streams, given)
+    fresh = [slot for slot in p.slots().tolist() if slot not in before]
+    assert {ORIGINS[p.origin[slot]] for slot in fresh} == {"named"}
+    # of having had alternatives, being free to refuse and being free to leave, the last alone
+    assert p.consent[fresh][:, :3].ravel().tolist() == pytest.approx([1 / 3] * 3 * len(fresh))

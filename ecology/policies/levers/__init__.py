@@ -10,6 +10,7 @@ from ecology.policies.levers.deadline import Deadline
 from ecology.policies.levers.free_choice import FreeChoice
 from ecology.policies.levers.individual_targets import IndividualTargets
 from ecology.policies.levers.long_grants import LongGrants
+from ecology.policies.levers.named_partners import NamedPartners
 from ecology.policies.levers.norm_agreement import NormAgreement
 from ecology.policies.levers.reporting import Reporting
 from ecology.policies.levers.required_partnership import RequiredPartnership
@@ -30,6 +31,7 @@ LEVERS: dict[str, type[Lever]] = {
     "trust_first": TrustFirst,
     "required_partnership": RequiredPartnership,
     "deadline": Deadline,
+    "named_partners": NamedPartners,
     "norm_agreement": NormAgreement,
 }
 """Name in a policy file → lever."""

@@ -50,3 +50,11 @@ def test_hartford_compares_haste_with_what_might_have_been():
     assert relaxed["deadline"].end == reset["deadline"].end == 30 == reset["norm_agreement"].start - 1
     assert kept["deadline"].end > 60
     assert set(reset) - set(relaxed) == {"norm_agreement"}
+
+
+def test_rebuild_la_differs_in_who_chooses():
+    """J6: the same haste; partners named from among the largest in one, looked for under a condition in the other."""
+    declared, chosen = (dict(load_policy(n).levers) for n in ("rebuild-la", "rebuild-chosen"))
+    assert declared["deadline"] == chosen["deadline"]
+    assert set(declared) ^ set(chosen) == {"named_partners", "required_partnership"}
+    assert declared["named_partners"].rule == 1

@@ -35,7 +35,7 @@ def ally(sector: Sector, known: PartnershipsSpec, rules: Rules, streams: Streams
     lead = sector.people.employer[party[:, 0]]
     topic = sector.organisations.domain[lead].astype(np.int64)
     given = np.full(party.shape, "there from the start", dtype=object)
-    free, chosen = np.ones(party.shape, dtype=bool), np.full(len(first), ORGANIC)
+    free, chosen = np.ones(party.shape), np.full(len(first), ORGANIC)
     form(sector, rules, streams, Proposal(party, topic, prior, freely, given, free, chosen))
     partnerships, lifecycle = sector.partnerships, rules.parameters.lifecycle
     for name in ("origin", "depth"):

@@ -32,8 +32,8 @@ class Proposal:
     """Candidates the proposer had in view."""
     reason: npt.NDArray[np.object_]
     """Why each contact is there, in words, for the log alone. Shape (proposals, members)."""
-    free: npt.NDArray[np.bool_]
-    """Whether each was free to refuse. Shape (proposals, members)."""
+    free: Floats
+    """How free each was to refuse, 0–1. Shape (proposals, members)."""
     origin: Slots
     """Code into `ORIGINS`."""
 

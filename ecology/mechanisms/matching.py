@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ecology.mechanisms.asking import lean
-from ecology.mechanisms.conditions import FOR_THE_GRANT, Need, need_of
+from ecology.mechanisms.conditions import Need, need_of
 from ecology.mechanisms.forming import Proposal, form
 from ecology.mechanisms.likeness import complementarity, distance
 from ecology.mechanisms.naming import named
@@ -65,8 +65,8 @@ def match(sector: Sector, rules: Rules, streams: Streams) -> None:
     contacts their people have and, at a cold-contact rate or with paid time to search, among strangers:
     P(j | i) ∝ exp[b₁ τ + b₂ repute + b₃ complementarity − b₄ distance]. The one asked weighs the proposal the same way
     from their side, and every level of both organisations that must approve may stop it. Entry is bilateral. Where a
-    funder makes partnership a condition, some without one look for it for the grant alone; where it names partners,
-    they are put together unasked.
+    funder makes partnership a condition, or a law a duty, some without one look for it for that alone; where a funder
+    names partners, they are put together unasked.
 
     Reads
         people.alive, people.entry, people.employer, people.level, people.values, people.hours, organisations.alive,
@@ -231,7 +231,7 @@ def propose(
     spoke = what_spoke(candidates)[at] if sector.events.keep else np.full(person.shape, "", dtype=object)
     reason = np.full(party.shape, "", dtype=object)
     looks = need.looks[people.employer[initiator]]
-    reason[:, 0] = np.where(looks, FOR_THE_GRANT, TOPICS[topic])
+    reason[:, 0] = np.where(looks, need.reason[people.employer[initiator]], TOPICS[topic])
     size, prior = np.ones(n, dtype=np.int64), np.zeros(n, dtype=bool)
     load = seats_held(sector)
     for turn in range(order.shape[1]):
@@ -263,7 +263,7 @@ def propose(
         )  # fmt: skip
     together = size > 1
     alternatives = np.isfinite(candidates.score).sum(1)
-    free = (firms < 0) | ~need.asked[firms]
+    free = need.free[firms]
     origin = np.where(looks, CONDITIONAL, ORGANIC)
     return Proposal(
         party[together], topic[together], prior[together], alternatives[together], reason[together], free[together],

@@ -92,4 +92,4 @@ def declared(sector: Sector, streams: Streams, party: Slots) -> Proposal:
     reason = np.full(party.shape, CALLED, dtype=object)
     reason[:, 0] = TOLD
     nobody = np.zeros(len(party), dtype=np.int64)
-    return Proposal(party, topic, knew, nobody, reason, np.zeros(party.shape, dtype=bool), nobody + NAMED)
+    return Proposal(party, topic, knew, nobody, reason, np.zeros(party.shape), nobody + NAMED)

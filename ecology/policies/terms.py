@@ -73,6 +73,8 @@ class Terms:
     response: Floats = term("ratio", (0, 1), "how far a funder answers trust with fewer demands and more renewal")
     partner_required: Floats = term("share/month", (0, 1), "of those without a partner who look for one for the grant")
     partner_stake: Floats = term("log odds", (0, 10), "by which who needs a partner for the grant agrees more readily")
+    duty: Floats = term("share/month", (0, 1), "of all without a partner who are made to look for one by law")
+    duty_legitimacy: Floats = term("0–1", (0, 1), "how far the right to demand that is accepted")
     depth_asked: Floats = term("steps", (0, 4), "of depth asked of partnerships at once")
     output_months: Floats = term("months", (1, NO_DEADLINE), "to a partnership's first output; 240 is no deadline")
     named_nearest: Floats = term("share/month", (0, 1), "of those without a partner who are given the nearest")

@@ -175,6 +175,12 @@ DIRECTIONS = (
         "mean_energy",
         -1,
     ),
+    Direction(
+        "a duty that is accepted leaves more energy",
+        lever("legal_duty", enforcement=1, legitimacy=0),
+        lever("legal_duty", enforcement=1, legitimacy=1),
+        "mean_energy",
+    ),
     Direction("a deadline puts more at implementing", NONE, lever("deadline", months=1), "share_implementing"),
     Direction("expectations agreed make people ask", NONE, lever("norm_agreement", explicitness=1), "share_seen"),
     Direction("control is felt", NONE, lever("audit", rate=1), "control_felt"),

@@ -41,12 +41,12 @@ def test_who_needs_a_partner_for_the_grant(scene):
     share = np.where(np.arange(n) % 2, 0.4, 0.0)
     rules = asked(s.rules, partner_required=share[None], partner_stake=1.5)
     need = need_of(s.sector, rules, s.streams)
-    lot = s.streams.at("look for a partner for the grant", s.sector.month)
+    lot = s.streams.at("look for a partner that is asked for", s.sector.month)
     held, has = holders(s.sector), partnered(s.sector)
     seen = set()
     for o in range(n):
         must = bool(s.sector.organisations.alive[o]) and o in held and o not in has and o % 2 == 1
-        assert need.asked[o] == must
+        assert need.free[o] == (0 if must else 1)
         assert need.stake[o] == (1.5 if must else 0)
         looks = must and float(lot.uniform(s.sector.organisations.entry[[o]])[0]) < 0.4
         assert need.looks[o] == looks
@@ -57,7 +57,8 @@ def test_who_needs_a_partner_for_the_grant(scene):
 def test_without_the_condition_nobody_needs_one(scene):
     s = scene()
     need = need_of(s.sector, s.rules, s.streams)
-    assert not (need.asked.any() or need.looks.any() or need.stake.any())
+    assert (need.free == 1).all()
+    assert not (need.looks.any() or need.stake.any())
 
 
 @pytest.mark.parametrize(("depth", "months"), [(3.0, 2.0), (0.0, 240.0), (1.0, 240.0), (0.0, 3.0)])
@@ -118,9 +119,9 @@ def test_whose_grant_depends_on_it_did_not_agree_freely(scene):
         assert ORIGINS[p.origin[slot]] == "conditional" == ORIGINS[CONDITIONAL]
         proposer, one = (int(o) for o in p.member[slot, :2])
         assert need.looks[proposer]
-        assert p.consent[slot, 1] == pytest.approx((2 if need.asked[one] else 3) / 3)
+        assert p.consent[slot, 1] == pytest.approx((2 + need.free[one]) / 3)
         assert p.consent[slot, 0] <= 2 / 3 + 1e-12
-        unfree.add(bool(need.asked[one]))
+        unfree.add(float(need.free[one]))
     assert unfree
 
 
@@ -183,3 +184,23 @@ def test_who_is_named(scene, rule):
     assert {ORIGINS[p.origin[slot]] for slot in fresh} == {"named"}
     # of having had alternatives, being free to refuse and being free to leave, the last alone
     assert p.consent[fresh][:, :3].ravel().tolist() == pytest.approx([1 / 3] * 3 * len(fresh))
+
+
+def test_a_duty_binds_all_who_have_no_partner_and_is_accepted_in_part(scene):
+    s = scene(choice__opportunities=0.02)
+    n = s.sector.organisations.capacity
+    share = np.where(np.arange(n) % 2, 0.4, 0.0)
+    rules = asked(s.rules, duty=0.2, duty_legitimacy=0.7, partner_required=share[None])
+    need = need_of(s.sector, rules, s.streams)
+    lot = s.streams.at("look for a partner that is asked for", s.sector.month)
+    held, has = holders(s.sector), partnered(s.sector)
+    kinds = set()
+    for o in range(n):
+        bound = bool(s.sector.organisations.alive[o]) and o not in has
+        funded = bound and o in held and o % 2 == 1
+        # a condition leaves no freedom; a duty as much as it is accepted; and either may make one look
+        assert need.free[o] == (0 if funded else 0.7 if bound else 1)
+        chance = 1 - (1 - 0.4 * funded) * (1 - 0.2 * bound)
+        assert need.looks[o] == (bound and float(lot.uniform(s.sector.organisations.entry[[o]])[0]) < chance)
+        kinds.add((bound, funded))
+    assert kinds == {(False, False), (True, False), (True, True)}

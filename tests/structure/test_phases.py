@@ -21,7 +21,13 @@ WHOLE = ("events", "spells", "measured", "measured_groups", "organisation_names"
 INNER = ("grow", "clear", "occupy", "vacate", "capacity")
 """Methods that look after slots; what they change is found by comparing before and after, and they read for no rule."""
 
-ASKING = {"required_partnership": {}, "deadline": {"depth": 3}, "norm_agreement": {}, "named_partners": {"rule": 1}}
+ASKING = {
+    "required_partnership": {},
+    "deadline": {"depth": 3},
+    "norm_agreement": {},
+    "named_partners": {"rule": 1},
+    "legal_duty": {},
+}
 SCENARIOS = [
     {"policy": "none", "rng": 1},
     # nobody keeps a grant, nobody asks for one: what a funder has stays with it

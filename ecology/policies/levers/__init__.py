@@ -9,6 +9,7 @@ from ecology.policies.levers.convening import Convening
 from ecology.policies.levers.deadline import Deadline
 from ecology.policies.levers.free_choice import FreeChoice
 from ecology.policies.levers.individual_targets import IndividualTargets
+from ecology.policies.levers.legal_duty import LegalDuty
 from ecology.policies.levers.long_grants import LongGrants
 from ecology.policies.levers.named_partners import NamedPartners
 from ecology.policies.levers.norm_agreement import NormAgreement
@@ -33,6 +34,7 @@ LEVERS: dict[str, type[Lever]] = {
     "deadline": Deadline,
     "named_partners": NamedPartners,
     "norm_agreement": NormAgreement,
+    "legal_duty": LegalDuty,
 }
 """Name in a policy file → lever."""
 

@@ -58,3 +58,12 @@ def test_rebuild_la_differs_in_who_chooses():
     assert declared["deadline"] == chosen["deadline"]
     assert set(declared) ^ set(chosen) == {"named_partners", "required_partnership"}
     assert declared["named_partners"].rule == 1
+
+
+def test_the_welsh_duty_is_the_same_law_accepted_more_or_less():
+    """C16: the law is enforced alike in all three; it is accepted by more in one, and has company in another."""
+    law, accepted, citizens = (dict(load_policy(f"welsh-{n}").levers) for n in ("duty", "accepted", "citizens"))
+    assert law["legal_duty"] == citizens["legal_duty"]
+    assert law["legal_duty"].enforcement == accepted["legal_duty"].enforcement
+    assert law["legal_duty"].legitimacy < accepted["legal_duty"].legitimacy == 1
+    assert set(citizens) == {"legal_duty", "convening", "shared_evaluation"}

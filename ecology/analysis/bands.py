@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from ecology.metrics.record import band_of
@@ -37,10 +38,11 @@ def transitions(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """
     pair = ["person", "alter"]
     both = before[[*pair, "trust"]].merge(after[[*pair, "trust"]], on=pair, how="left", suffixes=("", "_after"))
-    start = pd.Categorical.from_codes(band_of(both["trust"].to_numpy(float)), NAMES)
+    bands = np.array([*NAMES, "gone"], dtype=object)
+    start = band_of(both["trust"].to_numpy(float))
     there = both["trust_after"].notna().to_numpy()
-    end = pd.Series("gone", index=both.index)
-    end[there] = [NAMES[code] for code in band_of(both.loc[there, "trust_after"].to_numpy(float))]
-    table = pd.crosstab(start, pd.Categorical(end, [*NAMES, "gone"]), dropna=False)
+    end = np.where(there, band_of(both["trust_after"].fillna(0.0).to_numpy(float)), len(NAMES))
+    table = pd.crosstab(pd.Series(bands[start]), pd.Series(bands[end]))
+    table = table.reindex(index=list(NAMES), columns=bands.tolist(), fill_value=0)
     shares = table.div(table.sum(axis=1).where(lambda n: n > 0), axis=0)
     return shares.rename_axis(index="before", columns="after")

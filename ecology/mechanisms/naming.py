@@ -38,7 +38,7 @@ def named(sector: Sector, rules: Rules, streams: Streams, contact: Slots, load: 
         Clore report §4.1.3 (named partners); Perfect fit (Rebuild Los Angeles: declared from above)
     """
     terms, o, partnerships, month = rules.asked, sector.organisations, sector.partnerships, sector.month
-    shares = np.stack([getattr(terms, name) for name in NAMED_BY])
+    shares = np.stack([terms.named_nearest, terms.named_largest, terms.named_complementary])  # as in NAMED_BY
     held = sector.grants.held(terms.named_members.shape)
     by_rule = (shares * held).max(1)
     rule, share = by_rule.argmax(0), by_rule.max(0)

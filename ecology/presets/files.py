@@ -14,7 +14,7 @@ from ecology.errors import BadFile, EcologyError, UnknownName
 def built_in(kind: str) -> dict[str, Path]:
     """Return the built-in files of a kind ('policies' or 'scenarios'), name → path, in alphabetical order."""
     folder = Path(str(resources.files("ecology") / "presets" / kind))
-    return {path.stem: path for path in sorted(folder.glob("*.toml"))}
+    return {path.stem: path for path in sorted(folder.glob("*.toml"), key=lambda path: path.stem)}
 
 
 def locate(kind: str, singular: str, name: str | Path) -> Path:

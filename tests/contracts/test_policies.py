@@ -27,14 +27,16 @@ def test_it_says_what_it_is(name):
 @each
 def test_every_lever_of_it_changes_some_term(name):
     eco = Ecology("classroom", name, rng=1)
-    eco.run(24)
+    months = max([12, *(lever.start for _, lever in load_policy(name).levers)]) + 12
+    eco.run(months)
     assert eco.rules.changed == {(name, lever) for lever, _ in load_policy(name).levers}
-    assert eco.month == 24
+    assert eco.month == months
 
 
 @each
 def test_it_starts_after_a_common_first_year(name):
-    assert all(lever.start == 13 for _, lever in load_policy(name).levers)
+    starts = [lever.start for _, lever in load_policy(name).levers]
+    assert min(starts, default=13) == 13  # a reset may come later
 
 
 @each

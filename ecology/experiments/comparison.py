@@ -23,6 +23,7 @@ from ecology.plots.choices import open_choices
 from ecology.plots.differences import differences
 from ecology.plots.trajectories import trajectories
 from ecology.plots.winners import winners
+from ecology.policies.actions import actions
 from ecology.policies.policy import Policy
 from ecology.report.page import ReportMeta, report
 from ecology.storage import study_hash, write_text
@@ -226,6 +227,7 @@ class Comparison:
             limits=LIMITS,
             citation=f"ecology {__version__}, study {study_hash(self.config)}, seed {self.seed}.",
             last_months=self.last_months,
+            actions={policy.name: actions(policy) for policy in self.policies},
         )
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import jinja2
@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from ecology.analysis.effects import identical_policies
 from ecology.plots.choices import read_choices
 from ecology.plots.lettering import legible, named, shown
+from ecology.policies.actions import Action
 from ecology.report.accounts import lines
 from ecology.report.agreement import agreement
 from ecology.report.answer import answer
@@ -51,6 +52,8 @@ class ReportMeta:
     """Window at the end of each run that the effects are taken over, months."""
     confidence: float = 0.95
     """Coverage of the intervals."""
+    actions: Mapping[str, Sequence[Action]] = field(default_factory=dict)
+    """Policy → what its funder does, in the order of dates."""
 
 
 def report(

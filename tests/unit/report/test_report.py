@@ -10,6 +10,8 @@ from ecology.analysis.effects import COLUMNS, effects
 from ecology.experiments.comparison import LIMITS
 from ecology.metrics.declarations import METRICS
 from ecology.plots.style import blank
+from ecology.presets.policies import load_policy
+from ecology.policies.actions import actions
 from ecology.report.page import report
 from ecology.report.quantities import amount, change, level, number, scale_of, span
 from ecology.report.sentences import Row, finding, group_finding, rows, runs_needed
@@ -168,3 +170,15 @@ def test_what_a_sector_gains_is_not_said_to_be_measurable():
     said = [limit for limit in LIMITS[:6] if "knowledge" in limit.lower()]
     assert len(said) == 1
     assert "measured" in said[0]
+
+
+def test_it_says_how_to_do_what_was_compared(results, found, meta):
+    """K9: what each funder does, when and at what cost, the earliest first."""
+    told = report(found, results, meta=dataclasses.replace(meta, actions={
+        "none": (), "enabling": actions(load_policy("enabling")),
+    }), figures={})  # fmt: skip
+    part = re.search(r"How to do it.*?</details>", told, re.S)[0]
+    assert "Flat grants without conditions, and nothing else." in part
+    for _, lever in load_policy("enabling").levers:
+        assert html.escape(lever.summary) in part
+    assert "cost 120 £/place (to the funder)" in part

@@ -10,8 +10,8 @@ from ecology.analysis.effects import COLUMNS, effects
 from ecology.experiments.comparison import LIMITS
 from ecology.metrics.declarations import METRICS
 from ecology.plots.style import blank
-from ecology.presets.policies import load_policy
 from ecology.policies.actions import actions
+from ecology.presets.policies import load_policy
 from ecology.report.page import report
 from ecology.report.quantities import amount, change, level, number, scale_of, span
 from ecology.report.sentences import Row, finding, group_finding, rows, runs_needed

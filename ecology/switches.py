@@ -66,6 +66,8 @@ SWITCHES = (
     _rate("chosen-by-repute", "match", "partners are chosen and accepted by repute", "choice.repute"),
     _rate("cold-contact", "match", "strangers are considered as partners", "choice.cold_contact"),
     _rate("approval", "match", "hierarchies must approve a partnership level by level", "choice.approval", at=1),
+    Switch("come-to", "match", "those without a building come to those who have one",
+           {"choice.come_to": 0, "choice.roof": 0}, {"choice.come_to": 0.5, "choice.roof": 1}),
     Switch("weighing", "match", "making, buying and partnering are weighed by what each brings and takes",
            {"choice.weigh": 0}, {"choice.weigh": 5}),
     _rate("company", "match", "members who are in already make it easier to join", "choice.company"),

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ecology.mechanisms.likeness import complementarity, distance
+from ecology.mechanisms.venues import roof
 from ecology.rules import Rules
 from ecology.sector.columns import Slots
 from ecology.sector.sector import Sector
@@ -44,15 +45,16 @@ class Leaning:
 def lean(sector: Sector, rules: Rules, streams: Streams, initiator: Slots, asked: Slots, stake: Floats) -> Leaning:
     """Return how each person asked leans towards the proposal.
 
-    The one asked weighs trust, repute, complementarity and distance from their own side against a bar, with logistic
-    noise. In an organisation of hierarchy h, 2h further levels must approve. Seats to spare are looked at when asked.
+    The one asked weighs trust, repute, complementarity, a roof and distance from their own side against a bar, with
+    logistic noise. In an organisation of hierarchy h, 2h further levels must approve. Seats to spare are looked at when
+    asked.
 
     Parameters
     ----------
     initiator : shape (n,)
     asked : shape (n, candidates)
     stake : shape (organisations,), log odds
-        By which the people of each agree more readily, as money depends on it.
+        By which the people of each agree more readily, as money depends on it, or somebody respected asks.
     """
     people, o, ties, p = sector.people, sector.organisations, sector.ties, rules.parameters.choice
     them, us = asked.ravel(), np.repeat(initiator, asked.shape[1])
@@ -63,6 +65,7 @@ def lean(sector: Sector, rules: Rules, streams: Streams, initiator: Slots, asked
     repute = sector.hearsay.read(them, us, stranger)
     use = complementarity(o.capability.take(firm, axis=0), o.capability.take(own, axis=0))
     worth = p.trust * trust + p.repute * repute + p.complementarity * use - p.distance * distance(sector, firm, own)
+    worth += roof(sector, rules, firm, own)
     approvals = np.rint(2 * o.hierarchy[firm]) + np.rint(2 * o.hierarchy[own])
     lot = streams.at("agree to a proposal", sector.month).uniform(people.entry[us], people.entry[them])
     odds, approval = np.exp(p.accept_bar - worth - stake[firm]), p.approval**approvals

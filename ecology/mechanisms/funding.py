@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ecology.errors import EcologyError
+from ecology.mechanisms.seeds import seeds_of
 from ecology.rules import Rules
 from ecology.sector.columns import Slots
 from ecology.sector.order import rank_within, split_exactly
@@ -20,13 +21,14 @@ def fund(sector: Sector, rules: Rules, streams: Streams) -> None:
 
     A grant that ends is bid for again and renewed with probability r + k(trust − ½). Free places are called for;
     organisations without a grant answer with a given appetite; the funder takes those it trusts most, ties broken
-    by lot. What is left of a month's budget after the cost of levers is paid out in proportion to grants' weights,
-    so that a funder's outlay is the same under every policy.
+    by lot. What is left of a month's budget after the cost of levers and seeds for small partnerships is paid out in
+    proportion to grants' weights, so that a funder's outlay is the same under every policy.
 
     Reads
         organisations.alive, organisations.entry, organisations.posts, organisations.reported,
         organisations.funder_trust, organisations.trust_in_funder, organisations.ask, funders.budget, funders.places,
-        funders.alive, grants.alive, environment.funding
+        funders.alive, grants.alive, environment.funding, partnerships.alive, partnerships.member, partnerships.stage,
+        partnerships.renewals
     Writes
         organisations.reserves, organisations.grants_paid, organisations.admin, organisations.alpha_measured,
         organisations.alpha_joint, organisations.control, organisations.misreport, organisations.funder_trust,
@@ -112,28 +114,41 @@ def call(sector: Sector, rules: Rules, streams: Streams, funder: int) -> None:
 
 
 def pay(sector: Sector, rules: Rules, funder: int) -> None:
-    """Pay for the levers, and what is left to those who hold a grant."""
+    """Pay for the levers and the seeds, and what is left to those who hold a grant."""
     grants, o, funders, terms = sector.grants, sector.organisations, sector.funders, rules.asked
+    seeded, seeds = seeds_due(sector, rules, funder)
     held = np.flatnonzero(grants.alive & (grants.funder == funder))
     who = grants.organisation[held]
     pounds = float(terms.organisation_cost[funder, o.slots()].sum()) + float(terms.grant_cost[funder, who].sum())
     cost, balance = round(100 * pounds), int(funders.balance[funder])
-    if cost > balance:
+    sown = int(seeds.sum())
+    if cost + sown > balance:
         raise EcologyError(
-            f"policy {rules.policies[funder].name}: its levers cost £{cost / 100:,.0f} in month {sector.month}, more "
+            f"policy {rules.policies[funder].name}: its levers and seeds cost £{(cost + sown) / 100:,.0f} in month "
+            f"{sector.month}, more "
             f"than the funder's £{balance / 100:,.0f} a month. Lower their intensity, "
             "or raise 'budget' in the sector's funders.csv."
         )
     funders.lever_cost[funder] = cost
     sector.tally.money_out += cost
-    balance -= cost
-    funders.grants_paid[funder] = balance if len(held) else 0
+    balance -= cost + sown
+    np.add.at(o.reserves, seeded, seeds)
+    np.add.at(o.grants_paid, seeded, seeds)
+    funders.grants_paid[funder] = sown + (balance if len(held) else 0)
     if len(held):
         amounts = split_exactly(balance, grants.weight[held] * performance(sector, rules, funder, who))
         np.add.at(o.reserves, who, amounts)
         np.add.at(o.grants_paid, who, amounts)
         balance = 0
     funders.balance[funder] = balance
+
+
+def seeds_due(sector: Sector, rules: Rules, funder: int) -> tuple[Slots, Slots]:
+    """Return the organisations that are due seeds from a funder, once a partnership, and the pence due."""
+    live = sector.partnerships.slots()
+    pence = np.rint(100 * seeds_of(sector, rules, live)[funder]).astype(np.int64)
+    at = np.nonzero(pence)
+    return sector.partnerships.member[live][at].astype(np.int64), pence[at]
 
 
 def performance(sector: Sector, rules: Rules, funder: int, who: Slots) -> npt.NDArray[np.float64]:

@@ -19,7 +19,7 @@ def earn_standing(sector: Sector, rules: Rules) -> None:
     """Move standing with the public, z ← z + r (ẑ − z), towards what is delivered together and by whom.
 
     ẑ is the mean, over an organisation's live partnerships at stage 3, of ½ min(Π / n, 1) + ½ the mean standing of the
-    other members; without any it is ½.
+    other members, among them the partner of a community that a funder of theirs has won; without any it is ½.
 
     Sources
         Perfect fit (partnerships give legitimacy and a mandate, not only output)
@@ -33,7 +33,9 @@ def earn_standing(sector: Sector, rules: Rules) -> None:
     n = np.maximum(present.sum(1), 1)
     delivered = np.minimum(partnerships.value[live] / n, 1.0)
     standing = o.legitimacy.take(member) * present
-    others = (standing.sum(1, keepdims=True) - standing) / np.maximum(n - 1, 1)[:, None]
+    guest = np.where(present, rules.asked.community_standing.max(0)[member], 0.0).max(1)
+    n_others = np.maximum(n - 1, 1) + (guest > 0)
+    others = (standing.sum(1, keepdims=True) - standing + guest[:, None]) / n_others[:, None]
     earned = (0.5 * delivered[:, None] + 0.5 * others)[present]
     count = np.bincount(member[present], minlength=o.capacity)
     total = np.bincount(member[present], weights=earned, minlength=o.capacity)

@@ -12,6 +12,7 @@ from ecology.mechanisms.conditions import Need, need_of
 from ecology.mechanisms.forming import Proposal, form
 from ecology.mechanisms.likeness import complementarity, distance
 from ecology.mechanisms.naming import named
+from ecology.mechanisms.venues import find_owners, roof
 from ecology.mechanisms.weighing import BUY, MAKE, weigh
 from ecology.policies.terms import NAMED_BY
 from ecology.rules import Rules
@@ -53,7 +54,7 @@ class Candidates:
     """-1 where there is nobody to consider."""
     known: npt.NDArray[np.bool_]
     score: Floats
-    """b₁ τ + b₂ repute + b₃ complementarity − b₄ distance, −∞ where there is nobody."""
+    """b₁ τ + b₂ repute + b₃ complementarity + b₅ roof − b₄ distance, −∞ where there is nobody."""
     terms: tuple[Floats, Floats, Floats, Floats]
     """These four."""
 
@@ -62,18 +63,19 @@ def match(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Meet this month's opportunities.
 
     An organisation that can do it alone does; one with money to spare buys; the others look for partners among the
-    contacts their people have and, at a cold-contact rate or with paid time to search, among strangers:
-    P(j | i) ∝ exp[b₁ τ + b₂ repute + b₃ complementarity − b₄ distance]. The one asked weighs the proposal the same way
-    from their side, and every level of both organisations that must approve may stop it. Entry is bilateral. Where a
-    funder makes partnership a condition, or a law a duty, some without one look for it for that alone; where a funder
-    names partners, they are put together unasked.
+    contacts their people have and, at a cold-contact rate, with paid time to search, or in a building that is come to,
+    among strangers: P(j | i) ∝ exp[b₁ τ + b₂ repute + b₃ complementarity + b₅ roof − b₄ distance]. The one asked weighs
+    the proposal the same way from their side, and every level of both organisations that must approve may stop it.
+    Entry is bilateral. Where a funder makes partnership a condition, or a law a duty, some without one look for it for
+    that alone; where a funder names partners, they are put together unasked; where it offers seeds, more chances are
+    seen; and where it has won somebody respected, people agree more readily.
 
     Reads
         people.alive, people.entry, people.employer, people.level, people.values, people.hours, organisations.alive,
         organisations.entry, organisations.capability, organisations.domain, organisations.region,
-        organisations.hierarchy, organisations.running, organisations.pay, organisations.posts, grants.alive,
-        grants.funder, grants.organisation, hearsay.about, hearsay.repute, partnerships.alive, ties.alter,
-        ties.trust, ties.familiarity, grants.months, partnerships.member
+        organisations.hierarchy, organisations.building, organisations.running, organisations.pay,
+        organisations.posts, grants.alive, grants.funder, grants.organisation, hearsay.about, hearsay.repute,
+        partnerships.alive, ties.alter, ties.trust, ties.familiarity, grants.months, partnerships.member
     Writes
         organisations.reserves, partnerships (all columns of new ones), ties, tally.money_out, events
     Sources
@@ -112,7 +114,8 @@ def opportunities(sector: Sector, rules: Rules, streams: Streams, need: Need) ->
     o, month = sector.organisations, sector.month
     alive = o.slots()
     lot = streams.at("opportunity", month).uniform(o.entry[alive])
-    lucky = alive[(lot < rules.parameters.choice.opportunities) | need.looks[alive]]
+    chance = rules.parameters.choice.opportunities + rules.asked.chances.max(0)[alive]
+    lucky = alive[(lot < chance) | need.looks[alive]]
     lack = 1.0 - o.capability[lucky]
     return lucky, streams.at("topic of an opportunity", month).choice(lack, o.entry[lucky])
 
@@ -154,7 +157,8 @@ def consider(sector: Sector, rules: Rules, streams: Streams, initiator: Slots) -
     """Return the contacts and strangers each initiator has in view, scored."""
     people, ties, p = sector.people, sector.ties, rules.parameters.choice
     strangers = find_strangers(sector, rules, streams, initiator)
-    person = np.concatenate([ties.alter.take(initiator, axis=0), strangers], axis=1).astype(np.int64)
+    owners = find_owners(sector, rules, streams, initiator)
+    person = np.concatenate([ties.alter.take(initiator, axis=0), strangers, owners], axis=1).astype(np.int64)
     firm = np.where(person >= 0, people.employer[person], -1)
     own = people.employer[initiator][:, None]
     eligible = (firm >= 0) & (firm != own)
@@ -167,7 +171,8 @@ def consider(sector: Sector, rules: Rules, streams: Streams, initiator: Slots) -
     repute = sector.hearsay.read(initiator[row], flat, stranger).reshape(person.shape)
     capability = sector.organisations.capability
     use = complementarity(capability.take(own, axis=0), capability.take(firm, axis=0))
-    terms = p.trust * trust, p.repute * repute, p.complementarity * use, -p.distance * distance(sector, own, firm)
+    brings = p.complementarity * use + roof(sector, rules, own, firm)
+    terms = p.trust * trust, p.repute * repute, brings, -p.distance * distance(sector, own, firm)
     score = terms[0] + terms[1] + terms[2] + terms[3]
     return Candidates(person, known, np.where(eligible, score, -np.inf), terms)
 
@@ -224,7 +229,7 @@ def propose(
     person, known = candidates.person[at], candidates.known[at]
     eligible = np.isfinite(candidates.score[at])
     firm = np.where(eligible, people.employer[person], -1)
-    leaning = lean(sector, rules, streams, initiator, person, need.stake)
+    leaning = lean(sector, rules, streams, initiator, person, need.stake + rules.asked.convener.max(0))
     more = streams.at("ask for more members", month).uniform(entry[:, None], np.arange(MAX_MEMBERS)) < p.more_members
     party, firms = np.full((2, n, MAX_MEMBERS), -1, dtype=np.int64)
     party[:, 0], firms[:, 0] = initiator, people.employer[initiator]

@@ -11,6 +11,7 @@ from ecology.games.coopetition import GAMES, Corners, contribution, corners, div
 from ecology.games.shadow import continuation, deterrence
 from ecology.mechanisms.effort import JOINT, effort_of
 from ecology.mechanisms.need import need_later
+from ecology.mechanisms.seeds import in_pledges
 from ecology.mechanisms.sight import sight_of
 from ecology.mechanisms.stakes import Stakes, stakes_of
 from ecology.rules import Rules
@@ -38,7 +39,8 @@ def play(sector: Sector, rules: Rules, streams: Streams) -> None:
         organisations.alpha_measured, organisations.alpha_joint, ties.alter, ties.trust, ties.own_last,
         ties.other_last, hearsay.about, hearsay.repute, partnerships.alive, partnerships.entry, partnerships.member,
         partnerships.person, partnerships.energy, partnerships.pledge, partnerships.stage, partnerships.depth,
-        partnerships.skipped, partnerships.common_ground, partnerships.structure, partnerships.lead, partnerships.months
+        partnerships.skipped, partnerships.common_ground, partnerships.structure, partnerships.lead,
+        partnerships.months, partnerships.renewals
     Writes
         people.payoff, people.played, people.hours_joint, organisations.joint_value, organisations.diverted,
         organisations.joint_surplus, ties.own_last, partnerships.action, partnerships.given, partnerships.delivered,
@@ -228,7 +230,7 @@ def settle(
     value = value_made(given, stakes.gamma, stakes.n, stakes.value_factor)
     # nobody can be robbed of audience before there is any: rivalry, too, grows with the stage
     moved = diverted(acted, given, stakes.rho, stakes.n, p.rivalry_gain, p.loss_ratio) * stakes.value_factor[:, None]
-    benefit = stakes.share * value[:, None] + moved * seated
+    benefit = stakes.share * value[:, None] + moved * seated + in_pledges(sector, rules, slot) * seated
     factor = stakes.cost_factor
     cost = factor[:, None] * p.cost * given + p.transaction_cost * p.cost_overrun * seated
     partnerships.contribution[slot] = given

@@ -17,6 +17,12 @@ class Choice(Declared):
     complementarity: float = parameter(1.5, "log odds", (0, 10), "b₃: weight of complementarity", TRIAL)
     distance: float = parameter(1, "log odds", (0, 10), "b₄: weight of distance in domain and region", TRIAL)
     cold_contact: float = parameter(0.1, "share", (0, 1), "chance that a stranger is among those considered", TRIAL)
+    come_to: float = parameter(
+        0, "probability", (0, 1), "v: that a building nearby is in view of those who have none; three draws", ASSUMED
+    )
+    roof: float = parameter(
+        0, "log odds", (0, 10), "b₅: what a partner's building adds for those who have none", ASSUMED
+    )
     tries: int = parameter(3, "proposals", (1, 8), "proposals before an opportunity is let go", ASSUMED)
     accept_bar: float = parameter(
         1.21, "log odds", (-5, 5), "what a proposal must be worth to be accepted evenly", CALIBRATED

@@ -84,6 +84,12 @@ class Terms:
     )
     named_members: Floats = term("organisations", (1, 3), "named to each of them")
     norms: Floats = term("0–1", (0, 1), "how explicitly partners are to say what they expect of each other")
+    seed: Floats = term("£/month", (0, 1e5), "paid to each member of a small partnership at first")
+    seed_growth: Floats = term("share", (0, 5), "of the first sum that each success adds, up to three")
+    seed_members: Floats = term("members", (0, 4), "of a partnership that counts as small")
+    chances: Floats = term("per organisation and month", (0, 1), "more chances seen to do something new")
+    community_standing: Floats = term("0–1", (0, 1), "standing of a community's partner beside partnerships; 0 is none")
+    convener: Floats = term("log odds", (0, 10), "by which people agree more readily when somebody respected asks")
     organisation_cost: Floats = term("£/month", (0, 1e6), "what the funder spends on levers, an organisation")
     grant_cost: Floats = term("£/month", (0, 1e6), "what the funder spends on levers, a grant")
 

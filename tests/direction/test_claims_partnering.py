@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from ecology import Ecology
+from ecology.experiments.buildings import MANNERS, OWNERS, one
 from ecology.mechanisms.messages import heard, hub_speed
 from ecology.mechanisms.need import need_later
 from ecology.mechanisms.outcome import compare_with_hopes
@@ -233,3 +234,13 @@ def test_a_ring_makes_more_of_what_is_complex_and_a_star_is_quicker_at_what_is_s
     assert made["star"] == pytest.approx(np.full(len(four), 1.0))
     assert made["ring"] == pytest.approx(np.full(len(four), 2.0))
     assert (pace["star"] > pace["ring"]).all()
+
+
+def test_who_has_a_building_is_come_to_until_others_nearby_have_one():
+    """E4: the same organisations take part more often in what others propose when they alone have a building."""
+    asked = {
+        owners: np.array([one(owners, MANNERS[0], "standard", 30, seed)["asked"] for seed in (1, 2)])
+        for owners in OWNERS
+    }
+    assert (asked[OWNERS[1]] > asked[OWNERS[0]]).all()
+    assert (asked[OWNERS[1]] > asked[OWNERS[2]]).all()

@@ -67,3 +67,14 @@ def test_the_welsh_duty_is_the_same_law_accepted_more_or_less():
     assert law["legal_duty"].enforcement == accepted["legal_duty"].enforcement
     assert law["legal_duty"].legitimacy < accepted["legal_duty"].legitimacy == 1
     assert set(citizens) == {"legal_duty", "convening", "shared_evaluation"}
+
+
+def test_one_church_leaves_out_one_thing_at_a_time():
+    """J7, J9: what the church brought and what the agency brought, each alone and both, against formal services."""
+    both, agency, church = (
+        dict(load_policy(n).levers) for n in ("one-church", "one-church-alone", "respected-alone")
+    )  # fmt: skip
+    assert both == agency | church
+    assert not set(agency) & set(church)
+    assert "legitimacy_partner" in church and "seed_grants" in agency
+    assert not set(both) & set(dict(load_policy("formal-services").levers))

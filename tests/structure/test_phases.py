@@ -27,6 +27,8 @@ ASKING = {
     "norm_agreement": {},
     "named_partners": {"rule": 1},
     "legal_duty": {},
+    "seed_grants": {},
+    "legitimacy_partner": {},
 }
 SCENARIOS = [
     {"policy": "none", "rng": 1},

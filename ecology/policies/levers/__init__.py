@@ -10,11 +10,13 @@ from ecology.policies.levers.deadline import Deadline
 from ecology.policies.levers.free_choice import FreeChoice
 from ecology.policies.levers.individual_targets import IndividualTargets
 from ecology.policies.levers.legal_duty import LegalDuty
+from ecology.policies.levers.legitimacy_partner import LegitimacyPartner
 from ecology.policies.levers.long_grants import LongGrants
 from ecology.policies.levers.named_partners import NamedPartners
 from ecology.policies.levers.norm_agreement import NormAgreement
 from ecology.policies.levers.reporting import Reporting
 from ecology.policies.levers.required_partnership import RequiredPartnership
+from ecology.policies.levers.seed_grants import SeedGrants
 from ecology.policies.levers.shared_evaluation import SharedEvaluation
 from ecology.policies.levers.short_grants import ShortGrants
 from ecology.policies.levers.trust_first import TrustFirst
@@ -35,6 +37,8 @@ LEVERS: dict[str, type[Lever]] = {
     "named_partners": NamedPartners,
     "norm_agreement": NormAgreement,
     "legal_duty": LegalDuty,
+    "seed_grants": SeedGrants,
+    "legitimacy_partner": LegitimacyPartner,
 }
 """Name in a policy file → lever."""
 

@@ -1,0 +1,55 @@
+"""Seeds: small sums for small partnerships, which grow with what they get done."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from ecology.rules import Rules
+from ecology.sector.columns import Slots
+from ecology.sector.sector import Sector
+
+Floats = npt.NDArray[np.float64]
+
+STEPS = 3
+"""Successes after which a seed grows no more."""
+
+
+def seeds_of(sector: Sector, rules: Rules, live: Slots) -> Floats:
+    """Return what each funder pays each member of small partnerships this month: s (1 + g k), pounds.
+
+    k is the number of successes so far, three at most: stages passed and renewals. A member is paid by every funder
+    that offers it seeds, grant or no grant, in partnerships of no more members than that funder seeds.
+
+    Parameters
+    ----------
+    live : shape (n,)
+
+    Returns
+    -------
+    shape (funders, n, members), £/month
+
+    Sources
+        Perfect fit (One Church One Child: one child at a time); Clore report §4.4.2 (modest outcomes build trust)
+    """
+    partnerships, terms = sector.partnerships, rules.asked
+    member = partnerships.member.take(live, axis=0)
+    if not terms.seed.any():
+        return np.zeros((len(terms.seed), *member.shape))
+    done = np.minimum(partnerships.stage[live] - 1 + partnerships.renewals[live], STEPS)[:, None]
+    small = partnerships.n_members()[live][:, None] <= terms.seed_members[:, member]
+    out: Floats = terms.seed[:, member] * (1.0 + terms.seed_growth[:, member] * done) * small * (member >= 0)
+    return out
+
+
+def in_pledges(sector: Sector, rules: Rules, live: Slots) -> Floats:
+    """Return the month's seeds in pledged hours, at the value of own work: what they add to a member's payoff.
+
+    Returns
+    -------
+    shape (n, members)
+    """
+    pounds = seeds_of(sector, rules, live).sum(0)
+    pledge = sector.partnerships.pledge.take(live, axis=0).sum(2) * rules.parameters.ownwork.value_per_hour
+    out: Floats = np.divide(pounds, pledge, out=np.zeros(pounds.shape), where=pledge > 0)
+    return out

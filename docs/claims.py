@@ -16,7 +16,7 @@ from tables import code, table
 
 import ecology
 from ecology.calibration.targets import TARGETS
-from ecology.mechanisms.lifecycle import ENDINGS
+from ecology.mechanisms.lives.lifecycle import ENDINGS
 from ecology.metrics.declarations import METRICS
 from ecology.parameters import declarations
 from ecology.policies.levers import LEVERS
@@ -123,7 +123,7 @@ def is_table(kind: object) -> bool:
 def events() -> set[str]:
     """Return the names of all events that the rules can log, read from their source."""
     found: set[str] = set()
-    for path in sorted((Path(ecology.__file__).parent / "mechanisms").glob("*.py")):
+    for path in sorted((Path(ecology.__file__).parent / "mechanisms").rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         chosen = {name: values for node in ast.walk(tree) if isinstance(node, ast.For) for name, values in looped(node)}
         for node in ast.walk(tree):

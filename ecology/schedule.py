@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ecology.mechanisms.accounts import account
 from ecology.mechanisms.environment import change_environment
-from ecology.mechanisms.evaluation import evaluate
-from ecology.mechanisms.funding import fund
-from ecology.mechanisms.labour import move_jobs
-from ecology.mechanisms.learning import learn
-from ecology.mechanisms.lifecycle import live_and_end
-from ecology.mechanisms.matching import match
+from ecology.mechanisms.game.play import play
+from ecology.mechanisms.habits.revision import revise
+from ecology.mechanisms.jobs.labour import move_jobs
+from ecology.mechanisms.lives.lifecycle import live_and_end
 from ecology.mechanisms.meeting import meet
-from ecology.mechanisms.observation import observe
-from ecology.mechanisms.play import play
+from ecology.mechanisms.minds.learning import learn
+from ecology.mechanisms.money.accounts import account
+from ecology.mechanisms.money.evaluation import evaluate
+from ecology.mechanisms.money.funding import fund
+from ecology.mechanisms.partners.matching import match
 from ecology.mechanisms.policy import apply_policies
-from ecology.mechanisms.revision import revise
+from ecology.mechanisms.sight.observation import observe
 from ecology.metrics.record import record
 from ecology.rules import Rules
 from ecology.sector.sector import Sector, Tally

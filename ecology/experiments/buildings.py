@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 
 from ecology import __version__
 from ecology.analysis.intervals import half_width
-from ecology.mechanisms.lifecycle import CAUSES, NOBODY_TO_SEND
+from ecology.mechanisms.lives.lifecycle import CAUSES, NOBODY_TO_SEND
 from ecology.model import Ecology
 from ecology.plots.lettering import wrapped
 from ecology.plots.style import TEXT, blank, looks, settled

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from ecology.founding.acquaintance import senior_staff
 from ecology.founding.spec import PartnershipsSpec
-from ecology.mechanisms.forming import Proposal, form
+from ecology.mechanisms.partners.forming import Proposal, form
 from ecology.rules import Rules
 from ecology.sector.categories import ORGANIC
 from ecology.sector.columns import MAX_MEMBERS, Slots

@@ -12,7 +12,7 @@ from ecology.founding.alliances import ally
 from ecology.founding.funders import found_funders
 from ecology.founding.people import employed, found_people, staffed
 from ecology.founding.spec import SectorSpec
-from ecology.mechanisms.learning import pool
+from ecology.mechanisms.minds.learning import pool
 from ecology.parameters import Parameters
 from ecology.policies.policy import Policy
 from ecology.rules import Rules

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from ecology.founding import shape
 from ecology.founding.spec import PeopleSpec, SectorSpec
-from ecology.mechanisms.arrivals import draw_people
+from ecology.mechanisms.jobs.arrivals import draw_people
 from ecology.parameters import Parameters
 from ecology.sector.categories import DOMAINS
 from ecology.sector.columns import N_LEVELS, Slots

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from ecology.mechanisms.checking import hours_checking
+from ecology.mechanisms.sight.checking import hours_checking
 from ecology.rules import Rules
 from ecology.sector.columns import Slots
 from ecology.sector.order import nth_of_group

@@ -3,7 +3,7 @@
 import pytest
 
 from ecology import Ecology
-from ecology.mechanisms.lifecycle import ENDINGS
+from ecology.mechanisms.lives.lifecycle import ENDINGS
 
 COMMON = {
     "completed": {"shadow.renewal": 0.0},

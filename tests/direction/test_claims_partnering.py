@@ -8,12 +8,12 @@ import pytest
 
 from ecology import Ecology
 from ecology.experiments.buildings import MANNERS, OWNERS, one
-from ecology.mechanisms.messages import heard, hub_speed
-from ecology.mechanisms.need import need_later
-from ecology.mechanisms.outcome import compare_with_hopes
-from ecology.mechanisms.play import Table, choose, delivery, judge
-from ecology.mechanisms.stakes import stakes_of
-from ecology.mechanisms.weighing import PARTNER, best_partner, weigh
+from ecology.mechanisms.game.messages import heard, hub_speed
+from ecology.mechanisms.game.need import need_later
+from ecology.mechanisms.game.play import Table, choose, delivery, judge
+from ecology.mechanisms.game.stakes import stakes_of
+from ecology.mechanisms.minds.outcome import compare_with_hopes
+from ecology.mechanisms.partners.weighing import PARTNER, best_partner, weigh
 from ecology.presets.sectors import synthetic
 from ecology.sector.partnerships import RING, STAR, dyads_of, seats_of, talking
 from ecology.sector.ties import find

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from ecology import Ecology
-from ecology.mechanisms.aid import help_partners
-from ecology.mechanisms.audience import audience_won
-from ecology.mechanisms.effort import JOINT, effort_of
-from ecology.mechanisms.legitimacy import earn_standing, mandate
+from ecology.mechanisms.game.effort import JOINT, effort_of
+from ecology.mechanisms.money.aid import help_partners
+from ecology.mechanisms.money.audience import audience_won
+from ecology.mechanisms.money.legitimacy import earn_standing, mandate
 from ecology.parameters import declarations
 from ecology.presets.sectors import synthetic
 from ecology.sector.partnerships import STAR, dyads_of, seats_of

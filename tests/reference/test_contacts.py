@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from ecology.mechanisms.absorption import absorption, frankness
-from ecology.mechanisms.equity import gives_more
-from ecology.mechanisms.evidence import ask_for_evidence, take_offence
-from ecology.mechanisms.exchange import value_exchange
-from ecology.mechanisms.gossip import covered_up, tar
-from ecology.mechanisms.innovation import innovate
-from ecology.mechanisms.learning import trust_what_was_seen
-from ecology.mechanisms.shocks import breaks
-from ecology.mechanisms.values import clash, hollowness, see_through
+from ecology.mechanisms.lives.equity import gives_more
+from ecology.mechanisms.lives.shocks import breaks
+from ecology.mechanisms.minds.absorption import absorption, frankness
+from ecology.mechanisms.minds.exchange import value_exchange
+from ecology.mechanisms.minds.innovation import innovate
+from ecology.mechanisms.minds.learning import trust_what_was_seen
+from ecology.mechanisms.minds.values import clash, hollowness, see_through
+from ecology.mechanisms.sight.evidence import ask_for_evidence, take_offence
+from ecology.mechanisms.sight.gossip import covered_up, tar
 
 CLOSE = {"rtol": 1e-6, "atol": 1e-7}
 """Trust is kept in single precision."""

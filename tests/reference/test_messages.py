@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from ecology.mechanisms.checking import checks, hours_checking
-from ecology.mechanisms.lifecycle import advance
+from ecology.mechanisms.game.messages import heard, hub_speed
+from ecology.mechanisms.game.stakes import stakes_of
+from ecology.mechanisms.lives.lifecycle import advance
 from ecology.mechanisms.meeting import share_paperwork
-from ecology.mechanisms.messages import heard, hub_speed
-from ecology.mechanisms.sight import sight_of
-from ecology.mechanisms.stakes import stakes_of
+from ecology.mechanisms.sight.checking import checks, hours_checking
+from ecology.mechanisms.sight.sight import sight_of
 from ecology.sector.categories import STRUCTURES
 
 EXACT = {"rel": 1e-12, "abs": 1e-15}

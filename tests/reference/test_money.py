@@ -5,11 +5,11 @@ import math
 import numpy as np
 import pytest
 
-from ecology.mechanisms.accounts import income_and_costs
-from ecology.mechanisms.aid import help_partners
-from ecology.mechanisms.audience import audience_won
-from ecology.mechanisms.legitimacy import earn_standing, mandate
-from ecology.mechanisms.shared_services import saved
+from ecology.mechanisms.money.accounts import income_and_costs
+from ecology.mechanisms.money.aid import help_partners
+from ecology.mechanisms.money.audience import audience_won
+from ecology.mechanisms.money.legitimacy import earn_standing, mandate
+from ecology.mechanisms.money.shared_services import saved
 
 EXACT = {"rel": 1e-12, "abs": 1e-15}
 

@@ -5,15 +5,15 @@ import math
 import numpy as np
 import pytest
 
-from ecology.mechanisms.acquaintance import head_start
-from ecology.mechanisms.asking import lean
-from ecology.mechanisms.binding import bound
-from ecology.mechanisms.leading import headway, proven, take_the_lead
+from ecology.mechanisms.game.binding import bound
+from ecology.mechanisms.game.need import need_later
+from ecology.mechanisms.game.stakes import stakes_of
 from ecology.mechanisms.likeness import complementarity, distance
-from ecology.mechanisms.need import need_later
-from ecology.mechanisms.outcome import compare_with_hopes
-from ecology.mechanisms.stakes import stakes_of
-from ecology.mechanisms.weighing import best_partner, weigh
+from ecology.mechanisms.lives.acquaintance import head_start
+from ecology.mechanisms.lives.leading import headway, proven, take_the_lead
+from ecology.mechanisms.minds.outcome import compare_with_hopes
+from ecology.mechanisms.partners.asking import lean
+from ecology.mechanisms.partners.weighing import best_partner, weigh
 from ecology.sector.ties import find
 
 EXACT = {"rel": 1e-12, "abs": 1e-15}

@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 
 from ecology.games.multitask import effort
-from ecology.mechanisms.burnout import burnout
-from ecology.mechanisms.careers import ambition
-from ecology.mechanisms.effort import effort_of
-from ecology.mechanisms.hiring import take_after_head
-from ecology.mechanisms.induction import openness
-from ecology.mechanisms.labour import exit_hazard
-from ecology.mechanisms.learning import feel
-from ecology.mechanisms.reinforcement import try_another
-from ecology.mechanisms.responsibility import borne
-from ecology.mechanisms.signature import agreed_in_person
+from ecology.mechanisms.game.careers import ambition
+from ecology.mechanisms.game.effort import effort_of
+from ecology.mechanisms.game.responsibility import borne
+from ecology.mechanisms.habits.induction import openness
+from ecology.mechanisms.habits.reinforcement import try_another
+from ecology.mechanisms.jobs.burnout import burnout
+from ecology.mechanisms.jobs.hiring import take_after_head
+from ecology.mechanisms.jobs.labour import exit_hazard
+from ecology.mechanisms.minds.learning import feel
+from ecology.mechanisms.partners.signature import agreed_in_person
 
 EXACT = {"rel": 1e-12, "abs": 1e-15}
 OPERATIONAL, MIDDLE, TOP = range(3)

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from ecology.mechanisms.observation import at_stake
-from ecology.mechanisms.reading import news_from_colleagues, read_acts
-from ecology.mechanisms.sight import sight_of
+from ecology.mechanisms.sight.observation import at_stake
+from ecology.mechanisms.sight.reading import news_from_colleagues, read_acts
+from ecology.mechanisms.sight.sight import sight_of
 
 
 def entries(s):

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ecology.mechanisms.funding import pay, seeds_due
-from ecology.mechanisms.legitimacy import earn_standing
-from ecology.mechanisms.seeds import in_pledges, seeds_of
+from ecology.mechanisms.money.funding import pay, seeds_due
+from ecology.mechanisms.money.legitimacy import earn_standing
+from ecology.mechanisms.money.seeds import in_pledges, seeds_of
 
 EXACT = {"rel": 1e-12, "abs": 1e-15}
 

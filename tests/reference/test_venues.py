@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ecology.mechanisms.venues import MAX_OWNERS, find_owners, roof
+from ecology.mechanisms.partners.venues import MAX_OWNERS, find_owners, roof
 
 
 def test_owners_in_view(scene):

@@ -104,7 +104,7 @@ def test_every_term_has_unit_bounds_and_meaning(name):
 
 @pytest.mark.parametrize("name", FIELDS)
 def test_every_term_is_read_by_a_rule(name):
-    rules = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "mechanisms").glob("*.py"))
+    rules = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "mechanisms").rglob("*.py"))
     assert re.search(rf"\.{name}\b", rules), f"no mechanism reads the term {name}"
 
 

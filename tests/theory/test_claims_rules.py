@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 
 from ecology import Ecology
-from ecology.mechanisms.accounts import book_own_work
-from ecology.mechanisms.evidence import take_offence
-from ecology.mechanisms.exchange import value_exchange
-from ecology.mechanisms.gossip import gossip
-from ecology.mechanisms.handover import hand_over
-from ecology.mechanisms.labour import lose_ties
-from ecology.mechanisms.learning import learn, trust_what_was_seen
-from ecology.mechanisms.observation import observe
-from ecology.mechanisms.revision import revise
+from ecology.mechanisms.habits.revision import revise
+from ecology.mechanisms.jobs.handover import hand_over
+from ecology.mechanisms.jobs.labour import lose_ties
+from ecology.mechanisms.minds.exchange import value_exchange
+from ecology.mechanisms.minds.learning import learn, trust_what_was_seen
+from ecology.mechanisms.money.accounts import book_own_work
+from ecology.mechanisms.sight.evidence import take_offence
+from ecology.mechanisms.sight.gossip import gossip
+from ecology.mechanisms.sight.observation import observe
 from ecology.presets.sectors import synthetic
 from ecology.sector.categories import DOMAINS
 from ecology.sector.partnerships import dyads_of, seats_of

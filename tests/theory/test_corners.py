@@ -7,7 +7,7 @@ import pytest
 
 from ecology import Ecology
 from ecology.games.coopetition import GAMES, corners
-from ecology.mechanisms.play import play
+from ecology.mechanisms.game.play import play
 from ecology.mechanisms.policy import apply_policies
 from ecology.presets.sectors import synthetic
 from ecology.strategies import NAMES

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from ecology.mechanisms.matching import Candidates, what_spoke
-from ecology.mechanisms.observation import why_silent
+from ecology.mechanisms.partners.matching import Candidates, what_spoke
+from ecology.mechanisms.sight.observation import why_silent
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ecology.mechanisms.likeness import complementarity, distance
-from ecology.mechanisms.venues import roof
+from ecology.mechanisms.partners.venues import roof
 from ecology.rules import Rules
 from ecology.sector.columns import Slots
 from ecology.sector.sector import Sector

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ecology.mechanisms.induction import openness
+from ecology.mechanisms.habits.induction import openness
+from ecology.mechanisms.habits.reinforcement import try_another
 from ecology.mechanisms.meeting import pick_alter
-from ecology.mechanisms.reinforcement import try_another
 from ecology.rules import Rules
 from ecology.sector.sector import Sector
 from ecology.streams import Streams

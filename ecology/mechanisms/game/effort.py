@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ecology.games.multitask import N_TASKS, effort
-from ecology.mechanisms.careers import ambition
-from ecology.mechanisms.responsibility import borne
+from ecology.mechanisms.game.careers import ambition
+from ecology.mechanisms.game.responsibility import borne
 from ecology.rules import Rules
 from ecology.sector.columns import Slots
 from ecology.sector.sector import Sector

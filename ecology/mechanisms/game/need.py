@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ecology.mechanisms.stakes import Stakes
+from ecology.mechanisms.game.stakes import Stakes
 from ecology.rules import Rules
 from ecology.sector.partnerships import Seats
 

@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ecology.games.coopetition import shares
-from ecology.mechanisms.binding import bound
-from ecology.mechanisms.hurrying import unskipped
+from ecology.mechanisms.game.binding import bound
+from ecology.mechanisms.game.messages import heard
 from ecology.mechanisms.likeness import complementarity, rivalry
-from ecology.mechanisms.messages import heard
+from ecology.mechanisms.lives.hurrying import unskipped
 from ecology.rules import Rules
 from ecology.sector.columns import MAX_MEMBERS, Slots
 from ecology.sector.partnerships import talking

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ecology.mechanisms.meeting import befriend
-from ecology.mechanisms.signature import note_unasked
+from ecology.mechanisms.partners.signature import note_unasked
 from ecology.rules import Rules
 from ecology.sector.categories import NAMED, STRUCTURES
 from ecology.sector.columns import MAX_MEMBERS, N_LEVELS, Slots

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ecology.mechanisms.acquaintance import head_start
-from ecology.mechanisms.equity import gives_more
-from ecology.mechanisms.hurrying import hurry
-from ecology.mechanisms.leading import headway, take_the_lead
+from ecology.mechanisms.game.messages import hub_speed
 from ecology.mechanisms.likeness import complementarity
-from ecology.mechanisms.messages import hub_speed
-from ecology.mechanisms.norms import agree_on_norms
-from ecology.mechanisms.shocks import breaks
+from ecology.mechanisms.lives.acquaintance import head_start
+from ecology.mechanisms.lives.equity import gives_more
+from ecology.mechanisms.lives.hurrying import hurry
+from ecology.mechanisms.lives.leading import headway, take_the_lead
+from ecology.mechanisms.lives.shocks import breaks
+from ecology.mechanisms.sight.norms import agree_on_norms
 from ecology.rules import Rules
 from ecology.sector.categories import DEPTHS, STAGES
 from ecology.sector.columns import MAX_MEMBERS, Slots

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ecology.mechanisms.aid import help_partners
-from ecology.mechanisms.audience import audience_won
-from ecology.mechanisms.effort import MEASURED, UNMEASURED, effort_of
-from ecology.mechanisms.legitimacy import earn_standing, mandate
-from ecology.mechanisms.lifecycle import leave_closed
-from ecology.mechanisms.shared_services import saved
+from ecology.mechanisms.game.effort import MEASURED, UNMEASURED, effort_of
+from ecology.mechanisms.lives.lifecycle import leave_closed
+from ecology.mechanisms.money.aid import help_partners
+from ecology.mechanisms.money.audience import audience_won
+from ecology.mechanisms.money.legitimacy import earn_standing, mandate
+from ecology.mechanisms.money.shared_services import saved
 from ecology.rules import Rules
 from ecology.sector.columns import N_LEVELS, Slots
 from ecology.sector.sector import Sector

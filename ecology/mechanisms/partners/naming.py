@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ecology.mechanisms.forming import Proposal
 from ecology.mechanisms.likeness import complementarity, distance
+from ecology.mechanisms.partners.forming import Proposal
 from ecology.policies.terms import NAMED_BY
 from ecology.rules import Rules
 from ecology.sector.categories import NAMED

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ecology.mechanisms.asking import lean
-from ecology.mechanisms.conditions import Need, need_of
-from ecology.mechanisms.forming import Proposal, form
 from ecology.mechanisms.likeness import complementarity, distance
-from ecology.mechanisms.naming import named
-from ecology.mechanisms.venues import find_owners, roof
-from ecology.mechanisms.weighing import BUY, MAKE, weigh
+from ecology.mechanisms.partners.asking import lean
+from ecology.mechanisms.partners.conditions import Need, need_of
+from ecology.mechanisms.partners.forming import Proposal, form
+from ecology.mechanisms.partners.naming import named
+from ecology.mechanisms.partners.venues import find_owners, roof
+from ecology.mechanisms.partners.weighing import BUY, MAKE, weigh
 from ecology.policies.terms import NAMED_BY
 from ecology.rules import Rules
 from ecology.sector.categories import CONDITIONAL, DOMAINS, ORGANIC

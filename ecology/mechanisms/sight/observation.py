@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ecology.mechanisms.evidence import ask_for_evidence
-from ecology.mechanisms.gossip import gossip
-from ecology.mechanisms.norms import readiness_to_ask
-from ecology.mechanisms.reading import news_from_colleagues, read_acts
-from ecology.mechanisms.sight import sight_of
+from ecology.mechanisms.sight.evidence import ask_for_evidence
+from ecology.mechanisms.sight.gossip import gossip
+from ecology.mechanisms.sight.norms import readiness_to_ask
+from ecology.mechanisms.sight.reading import news_from_colleagues, read_acts
+from ecology.mechanisms.sight.sight import sight_of
 from ecology.rules import Rules
 from ecology.sector.columns import Slots
 from ecology.sector.partnerships import Dyads, Seats, dyads_of, seats_of

@@ -9,11 +9,11 @@ import numpy.typing as npt
 
 from ecology.games.coopetition import GAMES, Corners, contribution, corners, diverted, value_made
 from ecology.games.shadow import continuation, deterrence
-from ecology.mechanisms.effort import JOINT, effort_of
-from ecology.mechanisms.need import need_later
-from ecology.mechanisms.seeds import in_pledges
-from ecology.mechanisms.sight import sight_of
-from ecology.mechanisms.stakes import Stakes, stakes_of
+from ecology.mechanisms.game.effort import JOINT, effort_of
+from ecology.mechanisms.game.need import need_later
+from ecology.mechanisms.game.stakes import Stakes, stakes_of
+from ecology.mechanisms.money.seeds import in_pledges
+from ecology.mechanisms.sight.sight import sight_of
 from ecology.rules import Rules
 from ecology.sector.columns import MAX_MEMBERS, Slots
 from ecology.sector.partnerships import Dyads, Seats, dyads_of, seats_of

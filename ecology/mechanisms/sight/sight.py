@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ecology.mechanisms.checking import CLOSE, checks
+from ecology.mechanisms.sight.checking import CLOSE, checks
 from ecology.rules import Rules
 from ecology.sector.categories import LEVELS
 from ecology.sector.partnerships import Dyads, Seats

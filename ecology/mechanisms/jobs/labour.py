@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ecology.mechanisms.arrivals import draw_people
-from ecology.mechanisms.burnout import burnout
-from ecology.mechanisms.handover import hand_over
-from ecology.mechanisms.hiring import take_after_head
+from ecology.mechanisms.jobs.arrivals import draw_people
+from ecology.mechanisms.jobs.burnout import burnout
+from ecology.mechanisms.jobs.handover import hand_over
+from ecology.mechanisms.jobs.hiring import take_after_head
 from ecology.rules import Rules
 from ecology.sector.columns import N_LEVELS, Slots
 from ecology.sector.order import nth_of_group, rank_within

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ecology.errors import EcologyError
-from ecology.mechanisms.seeds import seeds_of
+from ecology.mechanisms.money.seeds import seeds_of
 from ecology.rules import Rules
 from ecology.sector.columns import Slots
 from ecology.sector.order import rank_within, split_exactly

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ecology.mechanisms.lifecycle import trust_by_member
+from ecology.mechanisms.lives.lifecycle import trust_by_member
 from ecology.rules import Rules
 from ecology.sector.columns import Slots
 from ecology.sector.order import split_exactly

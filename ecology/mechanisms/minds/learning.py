@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ecology.mechanisms.absorption import absorption, frankness
-from ecology.mechanisms.evidence import take_offence
-from ecology.mechanisms.exchange import value_exchange
-from ecology.mechanisms.innovation import innovate
-from ecology.mechanisms.outcome import compare_with_hopes
-from ecology.mechanisms.signature import agreed_in_person
-from ecology.mechanisms.values import clash, see_through
+from ecology.mechanisms.minds.absorption import absorption, frankness
+from ecology.mechanisms.minds.exchange import value_exchange
+from ecology.mechanisms.minds.innovation import innovate
+from ecology.mechanisms.minds.outcome import compare_with_hopes
+from ecology.mechanisms.minds.values import clash, see_through
+from ecology.mechanisms.partners.signature import agreed_in_person
+from ecology.mechanisms.sight.evidence import take_offence
 from ecology.rules import Rules
 from ecology.sector.columns import N_TOPICS, Slots
 from ecology.sector.partnerships import Dyads, Seats, dyads_of, seats_of

@@ -1,0 +1,1 @@
+"""What partners do and make: stakes, effort and choice."""

@@ -1,0 +1,1 @@
+"""People leave, are hired, arrive and hand over."""

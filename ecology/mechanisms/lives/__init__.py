@@ -1,0 +1,1 @@
+"""How partnerships advance, deepen, break and end."""

@@ -1,0 +1,1 @@
+"""Who works with whom: opportunities, asking, and what is founded."""

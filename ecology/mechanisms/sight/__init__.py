@@ -1,0 +1,1 @@
+"""What is seen, asked, and said behind backs."""

@@ -8,8 +8,9 @@ import pytest
 from ecology.mechanisms.lives.hurrying import hurry, unskipped
 from ecology.mechanisms.partners.conditions import need_of
 from ecology.mechanisms.partners.forming import form
-from ecology.mechanisms.partners.matching import match, seats_held
+from ecology.mechanisms.partners.matching import match
 from ecology.mechanisms.partners.naming import named
+from ecology.mechanisms.partners.turns import seats_held
 from ecology.mechanisms.sight.norms import agree_on_norms, readiness_to_ask
 from ecology.policies.terms import NAMED_BY
 from ecology.sector.categories import CONDITIONAL, ORIGINS

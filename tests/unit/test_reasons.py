@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ecology.mechanisms.partners.matching import Candidates, what_spoke
+from ecology.mechanisms.partners.candidates import Candidates, what_spoke
 from ecology.mechanisms.sight.observation import why_silent
 
 

@@ -60,6 +60,8 @@ def of_organisations(sector: Sector) -> dict[str, float]:
         "funder_trust": mean(o.trust_in_funder[firm, funder]),
         "control_felt": mean(o.control[alive]),
         "legitimacy": mean(o.legitimacy[alive]),
+        "share_failing": mean(o.failing[alive] > 0),
+        "months_hidden": mean(o.failing[alive][o.failing[alive] > 0]),
         "vacancy_rate": float(vacant) / float(posts) if posts else float("nan"),
     }
 

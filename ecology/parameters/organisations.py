@@ -138,4 +138,14 @@ class Funding(Declared):
     finding: float = parameter(
         0.25, "share", (0, 1), "of a funder's trust lost when a check finds misreporting", ASSUMED
     )
+    failure: float = parameter(
+        0.05, "probability a month", (0, 1), "that a contracted service begins to fail where nobody is able", ASSUMED
+    )
+    tragedy: float = parameter(
+        0.01, "probability a month", (0, 1), "that a failing service comes out by a tragedy", ASSUMED
+    )
+    tragedy_cost: float = parameter(0.3, "share", (0, 1), "of standing with the public lost in a tragedy", ASSUMED)
+    failing_loss: float = parameter(
+        0.3, "share", (0, 1), "of the value of unmeasured own work lost while a service fails", ASSUMED
+    )
     forgivable: float = parameter(0.01, "share", (0, 1), "misreporting up to which a check finds nothing", ASSUMED)

@@ -90,6 +90,8 @@ class Terms:
     chances: Floats = term("per organisation and month", (0, 1), "more chances seen to do something new")
     community_standing: Floats = term("0–1", (0, 1), "standing of a community's partner beside partnerships; 0 is none")
     convener: Floats = term("log odds", (0, 10), "by which people agree more readily when somebody respected asks")
+    contract: Floats = term("share", (0, 1), "of a full service asked under contract; 0 is none")
+    support: Floats = term("probability a month", (0, 1), "that somebody of the funder works with a contracted service")
     organisation_cost: Floats = term("£/month", (0, 1e6), "what the funder spends on levers, an organisation")
     grant_cost: Floats = term("£/month", (0, 1e6), "what the funder spends on levers, a grant")
 

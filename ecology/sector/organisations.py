@@ -46,6 +46,7 @@ class Organisations(Slotted):
     funder_trust: Array = column("float64", "0–1", "each funder's trust in it", fill=0.5, shape=("funders",))
     trust_in_funder: Array = column("float64", "0–1", "its trust in each funder", fill=0.5, shape=("funders",))
     legitimacy: Array = column("float64", "0–1", "z: its standing with the public", fill=0.5)
+    failing: Array = column("int32", "months", "for which a contracted service has failed unnoticed; 0 is sound")
     shares_services: Array = column("bool", "", "whether it shares a back office with partners")
 
     def cost(self, slots: Slots) -> Array:

@@ -78,3 +78,12 @@ def test_one_church_leaves_out_one_thing_at_a_time():
     assert not set(agency) & set(church)
     assert "legitimacy_partner" in church and "seed_grants" in agency
     assert not set(both) & set(dict(load_policy("formal-services").levers))
+
+
+def test_the_outsourced_service_is_the_same_contract_watched_and_helped_more_or_less():
+    """G37: two by two, little or much monitoring and support, and nothing else."""
+    four = [dict(load_policy(n).levers) for n in (
+        "outsourced", "outsourced-watched", "outsourced-supported", "outsourced-both")]  # fmt: skip
+    assert [(p["audit"].rate, p["contract"].support) for p in four] == [(0.1, 0), (1, 0), (0.1, 0.1), (1, 0.1)]
+    assert all(set(p) == {"contract", "audit"} for p in four)
+    assert len({(p["contract"].demand, p["contract"].hours, p["audit"].accuracy) for p in four}) == 1

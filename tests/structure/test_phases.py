@@ -29,6 +29,7 @@ ASKING = {
     "legal_duty": {},
     "seed_grants": {},
     "legitimacy_partner": {},
+    "contract": {"support": 0.05},
 }
 SCENARIOS = [
     {"policy": "none", "rng": 1},
@@ -61,7 +62,7 @@ SCENARIOS = [
     # funders who ask for partnerships, and for their depth and output at once, for a time
     {
         "policy": Policy("asking", "", "", tuple((n, LEVERS[n](start=3, end=20, **v)) for n, v in ASKING.items())),
-        "rng": 8,
+        "rng": 8, "parameters": {"funding.failure": 0.5, "funding.tragedy": 0.3},
     },
 ]  # fmt: skip
 """Months in which everything happens that can."""

@@ -10,6 +10,7 @@ from ecology.mechanisms.lives.lifecycle import leave_closed
 from ecology.mechanisms.money.aid import help_partners
 from ecology.mechanisms.money.audience import audience_won
 from ecology.mechanisms.money.legitimacy import earn_standing, mandate
+from ecology.mechanisms.money.services import sound
 from ecology.mechanisms.money.shared_services import saved
 from ecology.rules import Rules
 from ecology.sector.columns import N_LEVELS, Slots
@@ -33,7 +34,8 @@ def account(sector: Sector, rules: Rules, streams: Streams) -> None:
         people.level, people.motivation, organisations.entry, organisations.size, organisations.earned,
         organisations.other, organisations.pay, organisations.running, organisations.demand,
         organisations.alpha_measured, organisations.alpha_joint, organisations.misreport, organisations.joint_value,
-        organisations.diverted, partnerships.alive, partnerships.member, environment.demand_region,
+        organisations.diverted, organisations.failing, partnerships.alive, partnerships.member,
+        environment.demand_region,
         environment.demand_domain, environment.demand_sector, grants.organisation, partnerships.began,
         partnerships.entry, partnerships.output, organisations.posts, partnerships.depth, partnerships.stage,
         partnerships.value, partnerships.structure, ties.alter, ties.trust
@@ -81,7 +83,8 @@ def book_own_work(sector: Sector, rules: Rules) -> None:
 def value(sector: Sector, rules: Rules) -> None:
     """Set public value v Σ N H [(m/H)^ε + (n/H)^ε] + v ν Π and reported performance v N H (m/H)^ε (1 + f), £ a month.
 
-    N is posts, H contracted hours a post, m and n own hours a post, Π joint value in pledged hours, f misreporting.
+    N is posts, H contracted hours a post, m and n own hours a post, Π joint value in pledged hours, f misreporting. A
+    contracted service that fails loses part of n's value, which no report shows.
     """
     people, o, p = sector.people, sector.organisations, rules.parameters.ownwork
     staff = sector.staff()
@@ -95,6 +98,7 @@ def value(sector: Sector, rules: Rules) -> None:
         return out
 
     measured, unmeasured = saturating(people.hours_measured), saturating(people.hours_unmeasured)
+    unmeasured = unmeasured * sound(sector, rules)
     o.public_value[:] = o.alive * p.value_per_hour * (measured + unmeasured + p.joint_value * o.joint_value)
     o.reported[:] = o.alive * p.value_per_hour * measured * (1.0 + o.misreport)
 
@@ -200,7 +204,7 @@ def close(sector: Sector, rules: Rules, streams: Streams) -> None:
 
 
 VALUES = ("admin", "joint_value", "joint_surplus", "diverted", "public_value", "reported", "grants_paid", "control",
-          "misreport", "alpha_measured", "alpha_joint", "insolvent")  # fmt: skip
+          "misreport", "alpha_measured", "alpha_joint", "insolvent", "failing")  # fmt: skip
 """Columns of an organisation that end with it."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ecology.policies.lever import Lever
 from ecology.policies.levers.audit import Audit
 from ecology.policies.levers.channels import Channels
+from ecology.policies.levers.contract import Contract
 from ecology.policies.levers.convening import Convening
 from ecology.policies.levers.deadline import Deadline
 from ecology.policies.levers.free_choice import FreeChoice
@@ -39,6 +40,7 @@ LEVERS: dict[str, type[Lever]] = {
     "legal_duty": LegalDuty,
     "seed_grants": SeedGrants,
     "legitimacy_partner": LegitimacyPartner,
+    "contract": Contract,
 }
 """Name in a policy file → lever."""
 

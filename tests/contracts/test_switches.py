@@ -20,7 +20,8 @@ LIVELY = {
     "lifecycle.race_gap": 0.6, "lifecycle.amicable": 0.05, "lifecycle.ready": 0.3, "lifecycle.deepen_months": 1,
     "lifecycle.define_months": 0.3, "lifecycle.direct_months": 0.3, "trust.gain": 0.3, "lifecycle.patience_months": 1,
     "meeting.introduction": 0.2, "mobility.insecure_months": 24, "mobility.insecurity": 3,
-    "lifecycle.shock": 0.1, "choice.come_to": 0.2,
+    "lifecycle.shock": 0.1, "choice.come_to": 0.2, "observation.sight": 0.5, "observation.gossip_reach": 0.6,
+    "money.rich_months": 2, "money.floor_months": 0,
 }  # fmt: skip
 """So much happens that each mechanism has something to do within two years."""
 

@@ -128,12 +128,16 @@ def test_trust_and_what_is_put_in_feed_each_other():
         assert (more > 0.05) == grows, more
 
 
+ALONE = dict.fromkeys(("closeness", "partner-audit", "evidence", "news-from-below", "misreading", "outcome"), False)
+"""Nothing else lets people see each other's acts, or trust each other more or less."""
+
+
 @cache
 def contingent(sight):
     """Return the share that contribute in the second year of a sector where everybody would if others did."""
     shares = []
     for seed in SEEDS[:2]:
-        eco = Ecology(LARGER, rng=seed, parameters={**HABITUAL, "observation.sight": sight}, events=False)
+        eco = Ecology(LARGER, rng=seed, parameters={**HABITUAL, **ALONE, "observation.sight": sight}, events=False)
         for month in range(24):
             eco.sector.people.strategy[:] = NAMES.index("contingent")
             eco.step()

@@ -191,11 +191,12 @@ def test_equity():
 
 
 def test_shocks(scene):
-    s = scene(lifecycle__shock=0.9, lifecycle__adapt=0.1, lifecycle__glue=0.7)
+    s = scene()
+    rules = scene(lifecycle__shock=0.9, lifecycle__adapt=0.1, lifecycle__glue=0.7).rules
     table, month = s.sector.partnerships, s.sector.month
     live = table.slots()
     trust = np.linspace(0, 1, len(live))
-    broken = breaks(s.sector, s.rules, s.streams, live, trust)
+    broken = breaks(s.sector, rules, s.streams, live, trust)
     for i, slot in enumerate(live.tolist()):
         entry = int(table.entry[slot])
         shock, adapts, holds = (

@@ -135,7 +135,8 @@ def test_asking(scene):
     staff = s.sector.staff()
     initiator = staff[:6]
     asked = staff[-18:].reshape(6, 3)
-    leaning = lean(s.sector, s.rules, s.streams, initiator, asked)
+    stake = np.linspace(0, 1, o.capacity)
+    leaning = lean(s.sector, s.rules, s.streams, initiator, asked, stake)
     everybody = np.ones(6, dtype=bool)
     for turn in range(3):
         company = np.arange(6) * 0.6
@@ -151,7 +152,7 @@ def test_asking(scene):
             worth = p.choice.trust * trust + p.choice.repute * repute
             worth += p.choice.complementarity * use - p.choice.distance * far
             levels = round(2 * float(o.hierarchy[firm])) + round(2 * float(o.hierarchy[own]))
-            would = 1 / (1 + math.exp(p.choice.accept_bar - worth - company[i]))
+            would = 1 / (1 + math.exp(p.choice.accept_bar - worth - stake[firm] - company[i]))
             draws = s.streams.at("agree to a proposal", s.sector.month)
             lot = float(draws.uniform([people.entry[us]], [people.entry[them]])[0])
             assert bool(minded[i]) == (lot < would)

@@ -4,7 +4,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from ecology.calibration.free import starting_values
+from ecology.calibration.free import FREE, starting_values
 from ecology.errors import EcologyError, OutOfRange, UnknownName
 from ecology.parameters import Parameters, declarations
 
@@ -61,7 +61,7 @@ def test_open_choices_of_the_model_are_swept():
     assert ends["ownwork.joint_value"] == (0.25, 4)
 
 
-def test_values_of_the_model_are_the_defaults_or_what_calibration_starts_from():
+def test_values_of_the_model_are_the_defaults_save_rates_that_are_calibrated_within_their_ranges():
     # values the model gives in its rules and in 'Trial starting values'
     expected = {
         "game.cost": 0.45,
@@ -100,8 +100,12 @@ def test_values_of_the_model_are_the_defaults_or_what_calibration_starts_from():
         "ownwork.joint_value": 1,
         "funding.grant_months": 24,
     }
-    values = {**dict(Parameters().items()), **starting_values()}
-    assert {name: values[name] for name in expected} == expected
+    values = dict(Parameters().items())
+    fixed = expected.keys() - starting_values().keys()
+    assert {name: values[name] for name in fixed} == {name: expected[name] for name in fixed}
+    for rate in FREE:
+        assert rate.low <= rate.start <= rate.high
+        assert rate.low <= values[rate.name] <= rate.high
 
 
 def test_an_unknown_name_is_told_the_nearest():

@@ -26,7 +26,7 @@ class Switch:
     off: Mapping[str, float]
     """Parameters, by full name, at which it does nothing."""
     on: Mapping[str, float] = field(default_factory=dict)
-    """Parameters at which it works, where another rule is in its place by default; empty where it is on by default."""
+    """Parameters at which it works, where it is off by default; empty where it is on."""
 
     @property
     def is_on(self) -> bool:

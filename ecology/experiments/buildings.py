@@ -5,16 +5,13 @@ Run it as `python -m ecology.experiments.buildings --figure buildings.png`.
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ecology import __version__
 from ecology.analysis.intervals import half_width
+from ecology.experiments.options import options, save
 from ecology.mechanisms.lives.lifecycle import CAUSES, NOBODY_TO_SEND
 from ecology.model import Ecology
 from ecology.plots.lettering import wrapped
@@ -154,18 +151,10 @@ def figure(found: pd.DataFrame, foot: str = "") -> Figure:
 
 def main() -> None:
     """Print the table as Markdown and save the figure."""
-    parser = argparse.ArgumentParser(description="What a building does to who comes, and to what arrogance costs.")
-    parser.add_argument("--sector", default="standard")
-    parser.add_argument("--runs", type=int, default=12, help="runs of each kind")
-    parser.add_argument("--months", type=int, default=72, help="length of a run")
-    parser.add_argument("--figure", type=Path, help="where to save the figure")
+    parser = options("What a building does to who comes, and to what arrogance costs.", runs=12, months=72)
     given = parser.parse_args()
     found = buildings(given.sector, runs=given.runs, months=given.months)
-    if given.figure:
-        foot = (
-            f"ecology {__version__} · sector {given.sector} · {given.runs} runs of {given.months} months · policy none"
-        )
-        figure(found, foot).savefig(given.figure, dpi=150)
+    save(figure, found, given)
     print("| who has a building | manners | " + " | ".join(MEASURES.values()) + " |\n|---" + "|---" * 5 + "|")
     for owners in OWNERS:
         for manners in (*MANNERS, "difference"):

@@ -5,15 +5,12 @@ Run it as `python -m ecology.experiments.innovation --figure innovation.png`.
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ecology import __version__
 from ecology.analysis.intervals import half_width
+from ecology.experiments.options import options, save
 from ecology.mechanisms.lives.lifecycle import trust_by_member
 from ecology.model import Ecology
 from ecology.plots.lettering import wrapped
@@ -95,18 +92,10 @@ def figure(found: pd.DataFrame, foot: str = "") -> Figure:
 
 def main() -> None:
     """Print the table as Markdown and save the figure."""
-    parser = argparse.ArgumentParser(description="Innovation against trust, and what makes its shape.")
-    parser.add_argument("--sector", default="standard")
-    parser.add_argument("--runs", type=int, default=10, help="runs of each variant")
-    parser.add_argument("--months", type=int, default=120, help="length of a run")
-    parser.add_argument("--figure", type=Path, help="where to save the figure")
+    parser = options("Innovation against trust, and what makes its shape.", runs=10, months=120)
     given = parser.parse_args()
     found = innovation(given.sector, runs=given.runs, months=given.months)
-    if given.figure:
-        foot = (
-            f"ecology {__version__} · sector {given.sector} · {given.runs} runs of {given.months} months · policy none"
-        )
-        figure(found, foot).savefig(given.figure, dpi=150)
+    save(figure, found, given)
     print("| trust | " + " | ".join(VARIANTS) + " |\n" + "|---" * (1 + len(VARIANTS)) + "|")
     for trust, rows in found.groupby("trust"):
         by = {row.variant: f"{row.mean:.3f} ({row.low:.3f}–{row.high:.3f})" for row in rows.itertuples()}

@@ -5,16 +5,13 @@ Run it as `python -m ecology.experiments.mobility --workers 2 --figure mobility.
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
-
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, NullFormatter
 
-from ecology import __version__
 from ecology.analysis.effects import ALL
 from ecology.analysis.intervals import half_width
+from ecology.experiments.options import options, save
 from ecology.experiments.pool import available_workers, run_all
 from ecology.experiments.task import Task
 from ecology.metrics.declarations import METRICS
@@ -115,19 +112,11 @@ def figure(found: pd.DataFrame, foot: str = "") -> Figure:
 
 def main() -> None:
     """Print the table as Markdown and save the figure."""
-    parser = argparse.ArgumentParser(description="What mobility does, with portable and with unportable ties.")
-    parser.add_argument("--sector", default="standard")
-    parser.add_argument("--runs", type=int, default=20, help="runs of each kind")
-    parser.add_argument("--months", type=int, default=120, help="length of a run")
+    parser = options("What mobility does, with portable and with unportable ties.", runs=20, months=120)
     parser.add_argument("--workers", type=int, default=available_workers(), help="processes")
-    parser.add_argument("--figure", type=Path, help="where to save the figure")
     given = parser.parse_args()
     found = mobility(given.sector, runs=given.runs, months=given.months, workers=given.workers)
-    if given.figure:
-        foot = (
-            f"ecology {__version__} · sector {given.sector} · {given.runs} runs of {given.months} months · policy none"
-        )
-        figure(found, foot).savefig(given.figure, dpi=150)
+    save(figure, found, given)
     print("| ties | left their job, a month | " + " | ".join(METRICS[name].label for name in OUTCOMES) + " |")
     print("|---" * (2 + len(OUTCOMES)) + "|")
     for (ties, _), rows in found.groupby(["ties", "step"], sort=False):

@@ -1,0 +1,28 @@
+"""Options of studies told of in `docs/findings.md` and the cases: sector, runs, length, and where the figure goes."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from ecology import __version__
+
+
+def options(description: str, runs: int, months: int) -> argparse.ArgumentParser:
+    """Return what reads a study's command line, with its usual size as the defaults."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--sector", default="standard")
+    parser.add_argument("--runs", type=int, default=runs, help="runs of each kind")
+    parser.add_argument("--months", type=int, default=months, help="length of a run")
+    parser.add_argument("--figure", help="where to save the figure")
+    return parser
+
+
+def save(figure: Callable[[pd.DataFrame, str], Figure], found: pd.DataFrame, given: argparse.Namespace) -> None:
+    """Save the figure of what was found, if one was asked for, with what it was made of at its foot."""
+    if given.figure:
+        made_of = f"sector {given.sector} · {given.runs} runs of {given.months} months · policy none"
+        figure(found, f"ecology {__version__} · {made_of}").savefig(given.figure, dpi=150)

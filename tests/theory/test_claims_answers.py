@@ -85,10 +85,11 @@ STRANGER = 0.3
 
 
 def gives(repute):
-    """Return the chance that a discriminator helps somebody of a repute."""
-    one = np.ones(1)
-    view = View(one, np.zeros((1, 4)), 0.5 * one, np.array([repute]), np.array([np.nan]), 0 * one)
-    return float(DISCRIMINATOR.contribute(view)[0])
+    """Return the chance that a discriminator helps those of a repute, one or many."""
+    repute = np.asarray(repute, dtype=float)
+    n = repute.size
+    view = View(np.ones(n), np.zeros((n, 4)), np.full(n, 0.5), repute.ravel(), np.full(n, np.nan), np.zeros(n))
+    return DISCRIMINATOR.contribute(view).reshape(repute.shape)
 
 
 def earned(known):
@@ -127,7 +128,7 @@ def test_help_passed_on_comes_back_only_where_records_are_known():
             for _ in range(20):
                 asked = rng.permutation(n)  # each asks the next in a ring drawn anew: nobody is paid back in person
                 heard = np.where(rng.random(n) < known, record, STRANGER)
-                help_given = helps[asked] & np.array([gives(r) > 0 for r in heard])
+                help_given = helps[asked] & (gives(heard) > 0)
                 gained[help_given] += HELP["benefit"]
                 np.subtract.at(gained, asked[help_given], HELP["cost"])
                 # a refusal of the undeserving is not held against anybody (standing)

@@ -27,6 +27,13 @@ ENDING = {
 }
 """How an ending is told; the others follow from members leaving."""
 
+DONE = {
+    "took the lead": ("takes the lead", "take the lead"),
+    "seated without being asked": ("is seated without being asked", "are seated without being asked"),
+    "asked for evidence": ("asks {whom} for evidence", "ask {whom} for evidence"),
+}
+"""What people do, said of one and of several."""
+
 ASKED = {
     "stage skipped": "the deadline is there, and what is not done is skipped",
     "bound by its funder": "a funder asks the members to bind themselves at once",
@@ -135,8 +142,10 @@ def month_of(rows: Sequence[Row], homes: Homes) -> list[Sentence]:
         told.append(sentence(f"the planned end has come, and the partnership, {row['reason']}, is renewed", [row]))
     ended, shock = kinds.pop("partnership ended", []), kinds.pop("broken by a shock", [])
     for event, others in kinds.items():
-        why = f": {others[0]['reason']}" if others[0]["reason"] else ""
-        told.append(sentence(f"{event}{times(len(others))}{why}", others))
+        alike: dict[tuple[str, int], list[Row]] = {}
+        for row in others:
+            alike.setdefault((row["reason"], row["other"]), []).append(row)
+        told += [did(event, reason, held, homes) for (reason, _), held in alike.items()]
     if ended:
         reason = ended[0]["reason"]
         text = ENDING.get(reason, TOO_FEW).format(reason=reason)
@@ -157,6 +166,16 @@ def beginning(kinds: dict[str, list[Row]], names: Names) -> list[Sentence]:
         each = "; ".join(f"{listed(who)} ({reason})" for reason, who in reasons.items())
         told.append(sentence(f"asked too, and declined: {each}", declined))
     return told
+
+
+def did(event: str, reason: str, rows: Sequence[Row], homes: Homes) -> Sentence:
+    """Return who did something for one reason to one person, or to nobody, where it is people who did it."""
+    why = f": {reason}" if reason else ""
+    if event not in DONE:
+        return sentence(f"{event}{times(len(rows))}{why}", rows)
+    who = [homes.person(one) for one in dict.fromkeys(row["person"] for row in rows)]
+    whom = homes.person(rows[0]["other"])
+    return sentence(f"{listed(who)} {DONE[event][len(who) > 1].format(whom=whom)}{why}", rows)
 
 
 def handed_over(rows: Sequence[Row], partings: Sequence[Row], homes: Homes) -> Sentence:

@@ -140,3 +140,25 @@ def test_one_that_never_was_is_said_to_be_none(eco):
     silent = Ecology(sector="classroom", rng=1, events=False)
     with pytest.raises(EcologyError, match="this run keeps no events"):
         silent.story(12345)
+
+
+def test_what_people_do_is_told_of_them_and_for_the_reason_of_each(eco):
+    first, second = names(eco, 3, 5)
+    add = eco.sector.events.add
+    add(2, "partnership begun", partnership=900, organisation=[3, 5], person=[1, 2], reason="to try")
+    add(
+        2, "seated without being asked", partnership=900, organisation=5, person=[6, 7], reason="a colleague had signed"
+    )
+    add(2, "took the lead", partnership=900, person=1, reason="unasked")
+    add(3, "asked for evidence", partnership=900, person=[2, 6], other=1, reason="to see what was done")
+    add(3, "asked for evidence", partnership=900, person=1, other=[2, 6], reason="what was last seen gave no cause")
+    told = eco.story(900).lines
+    assert told[1:6] == [
+        f"Month 2: person 6 of {second} and person 7 of {second} are seated without being asked: a colleague had "
+        "signed.",
+        f"Month 2: person 1 of {first} takes the lead: unasked.",
+        f"Month 3: person 2 of {second} and person 6 of {second} ask person 1 of {first} for evidence: to see what was "
+        "done.",
+        f"Month 3: person 1 of {first} asks person 2 of {second} for evidence: what was last seen gave no cause.",
+        f"Month 3: person 1 of {first} asks person 6 of {second} for evidence: what was last seen gave no cause.",
+    ]

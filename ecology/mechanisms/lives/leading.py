@@ -44,7 +44,7 @@ def take_the_lead(sector: Sector, rules: Rules, streams: Streams) -> None:
     sector.events.add(
         sector.month, "took the lead", partnership=partnerships.entry[chosen],
         person=sector.people.entry[person[leads][first]],
-        reason=np.where(unasked, "leads unasked", "saw it work elsewhere").astype(object),
+        reason=np.where(unasked, "unasked", "having seen it work elsewhere").astype(object),
     )  # fmt: skip
 
 

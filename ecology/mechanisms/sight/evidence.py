@@ -54,7 +54,10 @@ def ask_for_evidence(
     back = find(ties.alter, asked, asker)
     known = back >= 0
     ties.slighted[asked[known], back[known]] = True
-    for reason, mask in (("nothing had given cause", without_cause), ("to see what was done", asks & ~without_cause)):
+    for reason, mask in (
+        ("what was last seen gave no cause", without_cause),
+        ("to see what was done", asks & ~without_cause),
+    ):
         sector.events.add(
             sector.month, "asked for evidence", person=who[0][mask], other=who[1][mask], partnership=who[2][mask],
             reason=reason,

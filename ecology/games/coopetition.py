@@ -114,6 +114,26 @@ class Corners:
         ahead = envy * (self.temptation - self.sucker)
         return Corners(self.reward, self.sucker - ahead, self.temptation + ahead, self.punishment)
 
+    def with_bonus(self, evenly: Floats, earned: Floats, gamma: Floats, x: Floats, n: Counts | int) -> Corners:
+        """Return what is at stake where a funder pays on the joint value, partly shared evenly, partly by gift.
+
+        Parameters
+        ----------
+        evenly, earned : ratios
+            b (1 − v) and b v: bonus on a unit of value that is shared evenly, and by what each is found to have given.
+        gamma, x : 0–1
+            Mean synergy with the others, and what whoever contributes gives.
+        n : int
+            Number of members.
+        """
+        from_others = (n - 1) * x + (n - 2) * gamma * x * x
+        return Corners(
+            self.reward + (evenly + earned) * (x + gamma * x * x),
+            self.sucker + x * (evenly / n + earned),
+            self.temptation + evenly * from_others / n,
+            self.punishment,
+        )
+
     def threshold(self) -> Floats:
         """Return max[(T−R)/(T−P), (T−R)/(R−S)], the least W at which reciprocity can hold (Axelrod 1984)."""
         temptation = self.temptation - self.reward

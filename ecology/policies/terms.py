@@ -87,6 +87,8 @@ class Terms:
     seed: Floats = term("£/month", (0, 1e5), "paid to each member of a small partnership at first")
     seed_growth: Floats = term("share", (0, 5), "of the first sum that each success adds, up to three")
     seed_members: Floats = term("members", (0, 4), "of a partnership that counts as small")
+    bonus: Floats = term("ratio", (0, 5), "of the joint value of partnerships, paid to their members")
+    bonus_checked: Floats = term("share", (0, 1), "of the bonus paid by what each gave; the rest is shared evenly")
     chances: Floats = term("per organisation and month", (0, 1), "more chances seen to do something new")
     community_standing: Floats = term("0–1", (0, 1), "standing of a community's partner beside partnerships; 0 is none")
     convener: Floats = term("log odds", (0, 10), "by which people agree more readily when somebody respected asks")

@@ -183,6 +183,12 @@ DIRECTIONS = (
     ),
     Direction("a deadline puts more at implementing", NONE, lever("deadline", months=1), "share_implementing"),
     Direction("expectations agreed make people ask", NONE, lever("norm_agreement", explicitness=1), "share_seen"),
+    Direction(
+        "a bonus on what is achieved together makes those who calculate contribute",
+        {**NONE, **with_parameters(decision__calculation=1)},
+        {**lever("joint_bonus", rate=2, checked=1), **with_parameters(decision__calculation=1)},
+        "cooperation_rate",
+    ),
     Direction("control is felt", NONE, lever("audit", rate=1), "control_felt"),
     Direction(
         "audits hold misreporting back",

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ecology.mechanisms.money.funding import pay, seeds_due
+from ecology.mechanisms.money.funding import due_to_members, pay
 from ecology.mechanisms.money.legitimacy import earn_standing
 from ecology.mechanisms.money.seeds import in_pledges, seeds_of
 
@@ -51,7 +51,8 @@ def test_seeds_are_paid_out_of_what_grants_would_get(scene):
     before, budget = int(o.reserves.sum()), 10**9
     plain = [int(x) for x in o.reserves]
     funders.balance[0] = budget
-    who, pence = seeds_due(s.sector, sown(s), 0)
+    live = s.sector.partnerships.slots()
+    who, pence = due_to_members(s.sector, live, seeds_of(s.sector, sown(s), live)[0])
     assert pence.sum() > 0
     pay(s.sector, sown(s), 0)
     cost = int(funders.lever_cost[0])

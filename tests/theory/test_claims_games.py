@@ -77,6 +77,26 @@ def test_who_is_slow_to_answer_is_exploited_longer(lag, times):
     assert score(ALLD, slow, 10) == pytest.approx(10 + 4 * times)
 
 
+@pytest.mark.parametrize(("checked", "needed", "lone"), [(1.0, 2.0, 1.0), (0.5, 8 / 3, 4 / 3), (0.0, 4.0, 2.0)])
+def test_a_bonus_on_what_is_achieved_together_holds_once_it_exceeds_what_holding_back_gains(checked, needed, lone):
+    """K4: paid to those who made it, a bonus of T − R makes contributing an answer to itself; unchecked it takes twice.
+
+    In Axelrod's game (5, 3, 1, 0) without synergy both contributing make 2 and one alone 1. Of the bonus b a member
+    gets b when both contribute, b (1 + v)/2 alone, b (1 − v)/2 against who contributes alone. So both go on from
+    3 + b = 5 + b (1 − v)/2 on, b = 4/(1 + v); and neither stays at it once b (1 + v)/2 = 1, b = 2/(1 + v).
+    """
+    game = Corners(*(np.array([v]) for v in AXELROD))
+
+    def holds(b):
+        paid = game.with_bonus(np.array([b * (1 - checked)]), np.array([b * checked]), np.zeros(1), np.ones(1), 2)
+        return bool(paid.reward[0] >= paid.temptation[0]), bool(paid.punishment[0] >= paid.sucker[0])
+
+    assert holds(needed + 1e-9)[0]
+    assert not holds(needed - 1e-9)[0]
+    assert holds(lone - 1e-9)[1]
+    assert not holds(lone + 1e-9)[1]
+
+
 def test_forgiveness_matters_when_there_are_mistakes():
     """B5: with one slip in a hundred generous tit for tat keeps 97 % of contributions and tit for tat half."""
     # x = (1 − 2e)(1/3 + 2x/3) + e with e = .01: x = .336667/.346667 = .97115

@@ -12,6 +12,7 @@ from ecology.games.shadow import continuation, deterrence
 from ecology.mechanisms.game.effort import JOINT, effort_of
 from ecology.mechanisms.game.need import need_later
 from ecology.mechanisms.game.stakes import Stakes, stakes_of
+from ecology.mechanisms.money.bonus import bonus_of, promised
 from ecology.mechanisms.money.seeds import in_pledges
 from ecology.mechanisms.sight.sight import sight_of
 from ecology.rules import Rules
@@ -166,12 +167,15 @@ def judge(
     others = np.maximum(n - 1, 1)
     energy = sector.partnerships.energy.take(seats.cell)
     x = contribution(np.ones(len(n)), energy, delivered, table.trust, p.trust_weight)
+    gamma = stakes.gamma[row, seats.member].sum(1) / others
     foreseen = corners(
         stakes.share[row, seats.member],
-        stakes.gamma[row, seats.member].sum(1) / others,
+        gamma,
         stakes.rho[row, seats.member].sum(1) / others,
         gain=p.rivalry_gain, loss_ratio=p.loss_ratio, cost=p.cost, transaction=p.transaction_cost, x=x, n=n,
     )  # fmt: skip
+    if rules.asked.bonus.any():
+        foreseen = foreseen.with_bonus(*promised(sector, rules, seats), gamma, x, n)
     return foreseen, foreseen.threshold()
 
 
@@ -230,11 +234,12 @@ def settle(
     value = value_made(given, stakes.gamma, stakes.n, stakes.value_factor)
     # nobody can be robbed of audience before there is any: rivalry, too, grows with the stage
     moved = diverted(acted, given, stakes.rho, stakes.n, p.rivalry_gain, p.loss_ratio) * stakes.value_factor[:, None]
-    benefit = stakes.share * value[:, None] + moved * seated + in_pledges(sector, rules, slot) * seated
-    factor = stakes.cost_factor
-    cost = factor[:, None] * p.cost * given + p.transaction_cost * p.cost_overrun * seated
     partnerships.contribution[slot] = given
     partnerships.value[slot] = value
+    paid = in_pledges(sector, rules, slot) + bonus_of(sector, rules, slot).sum(0)
+    benefit = stakes.share * value[:, None] + (moved + paid) * seated
+    factor = stakes.cost_factor
+    cost = factor[:, None] * p.cost * given + p.transaction_cost * p.cost_overrun * seated
     partnerships.output[slot] += value
     partnerships.share[slot] = stakes.share
     partnerships.diverted[slot] = moved * seated

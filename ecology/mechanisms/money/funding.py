@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ecology.errors import EcologyError
+from ecology.mechanisms.money.bonus import bonus_pounds
 from ecology.mechanisms.money.seeds import seeds_of
 from ecology.rules import Rules
 from ecology.sector.columns import Slots
@@ -14,6 +15,7 @@ from ecology.sector.sector import Sector
 from ecology.streams import Streams
 
 MONTHS_A_YEAR = 12
+Floats = npt.NDArray[np.float64]
 
 
 def fund(sector: Sector, rules: Rules, streams: Streams) -> None:
@@ -21,14 +23,15 @@ def fund(sector: Sector, rules: Rules, streams: Streams) -> None:
 
     A grant that ends is bid for again and renewed with probability r + k(trust − ½). Free places are called for;
     organisations without a grant answer with a given appetite; the funder takes those it trusts most, ties broken
-    by lot. What is left of a month's budget after the cost of levers and seeds for small partnerships is paid out in
-    proportion to grants' weights, so that a funder's outlay is the same under every policy.
+    by lot. What is left of a month's budget after the cost of levers, seeds for small partnerships and the bonus on
+    last month's joint work is paid out in proportion to grants' weights, so that a funder's outlay is the same under
+    every policy.
 
     Reads
         organisations.alive, organisations.entry, organisations.posts, organisations.reported,
         organisations.funder_trust, organisations.trust_in_funder, organisations.ask, funders.budget, funders.places,
         funders.alive, grants.alive, environment.funding, partnerships.alive, partnerships.member, partnerships.stage,
-        partnerships.renewals
+        partnerships.renewals, partnerships.pledge, partnerships.contribution, partnerships.value
     Writes
         organisations.reserves, organisations.grants_paid, organisations.admin, organisations.alpha_measured,
         organisations.alpha_joint, organisations.control, organisations.misreport, organisations.funder_trust,
@@ -114,12 +117,14 @@ def call(sector: Sector, rules: Rules, streams: Streams, funder: int) -> None:
 
 
 def pay(sector: Sector, rules: Rules, funder: int) -> None:
-    """Pay for the levers and the seeds, and what is left to those who hold a grant."""
+    """Pay for the levers, the seeds and the bonus, and what is left to those who hold a grant."""
     grants, o, funders, terms = sector.grants, sector.organisations, sector.funders, rules.asked
-    seeded, seeds = seeds_due(sector, rules, funder)
+    live = sector.partnerships.slots()
+    seeded, seeds = due_to_members(sector, live, seeds_of(sector, rules, live)[funder])
+    earners, bonus = due_to_members(sector, live, bonus_pounds(sector, rules, live)[funder])
     held = np.flatnonzero(grants.alive & (grants.funder == funder))
-    who = grants.organisation[held]
-    pounds = float(terms.organisation_cost[funder, o.slots()].sum()) + float(terms.grant_cost[funder, who].sum())
+    holders = grants.organisation[held]
+    pounds = float(terms.organisation_cost[funder, o.slots()].sum()) + float(terms.grant_cost[funder, holders].sum())
     cost, balance = round(100 * pounds), int(funders.balance[funder])
     sown = int(seeds.sum())
     if cost + sown > balance:
@@ -132,32 +137,43 @@ def pay(sector: Sector, rules: Rules, funder: int) -> None:
     funders.lever_cost[funder] = cost
     sector.tally.money_out += cost
     balance -= cost + sown
-    np.add.at(o.reserves, seeded, seeds)
-    np.add.at(o.grants_paid, seeded, seeds)
-    funders.grants_paid[funder] = sown + (balance if len(held) else 0)
+    if bonus.sum() > balance:
+        # a promise of a share in what is made is kept as far as the money goes
+        bonus = split_exactly(balance, bonus.astype(float))
+    earned = int(bonus.sum())
+    balance -= earned
+    for who, pence in ((seeded, seeds), (earners, bonus)):
+        np.add.at(o.reserves, who, pence)
+        np.add.at(o.grants_paid, who, pence)
+    funders.grants_paid[funder] = sown + earned + (balance if len(held) else 0)
     if len(held):
-        amounts = split_exactly(balance, grants.weight[held] * performance(sector, rules, funder, who))
-        np.add.at(o.reserves, who, amounts)
-        np.add.at(o.grants_paid, who, amounts)
+        amounts = split_exactly(balance, grants.weight[held] * performance(sector, rules, funder, holders))
+        np.add.at(o.reserves, holders, amounts)
+        np.add.at(o.grants_paid, holders, amounts)
         balance = 0
     funders.balance[funder] = balance
 
 
-def seeds_due(sector: Sector, rules: Rules, funder: int) -> tuple[Slots, Slots]:
-    """Return the organisations that are due seeds from a funder, once a partnership, and the pence due."""
-    live = sector.partnerships.slots()
-    pence = np.rint(100 * seeds_of(sector, rules, live)[funder]).astype(np.int64)
+def due_to_members(sector: Sector, live: Slots, pounds: Floats) -> tuple[Slots, Slots]:
+    """Return the organisations that are due something, once a partnership, and the pence due.
+
+    Parameters
+    ----------
+    pounds : shape (n, members)
+        Due to each member of each of the partnerships in `live`.
+    """
+    pence = np.rint(100 * pounds).astype(np.int64)
     at = np.nonzero(pence)
     return sector.partnerships.member[live][at].astype(np.int64), pence[at]
 
 
-def performance(sector: Sector, rules: Rules, funder: int, who: Slots) -> npt.NDArray[np.float64]:
+def performance(sector: Sector, rules: Rules, funder: int, who: Slots) -> Floats:
     """Return what reported performance does to each grant: 1 + stake × (last report a post over the mean − 1)."""
     o = sector.organisations
     a_post = o.reported[who] / np.maximum(o.posts.take(who, axis=0).sum(1), 1)
     mean = a_post.mean()
     relative = np.clip(a_post / mean, 0.5, 1.5) if mean > 0 else np.ones(len(who))
-    out: npt.NDArray[np.float64] = 1.0 + rules.asked.grant_at_stake[funder, who] * (relative - 1.0)
+    out: Floats = 1.0 + rules.asked.grant_at_stake[funder, who] * (relative - 1.0)
     return out
 
 

@@ -49,7 +49,12 @@ def in_pledges(sector: Sector, rules: Rules, live: Slots) -> Floats:
     -------
     shape (n, members)
     """
-    pounds = seeds_of(sector, rules, live).sum(0)
-    pledge = sector.partnerships.pledge.take(live, axis=0).sum(2) * rules.parameters.ownwork.value_per_hour
+    pounds, pledge = seeds_of(sector, rules, live).sum(0), pledged_pounds(sector, rules, live)
     out: Floats = np.divide(pounds, pledge, out=np.zeros(pounds.shape), where=pledge > 0)
+    return out
+
+
+def pledged_pounds(sector: Sector, rules: Rules, live: Slots) -> Floats:
+    """Return what the hours that members have pledged are worth as own work, £/month, shape (n, members)."""
+    out: Floats = sector.partnerships.pledge.take(live, axis=0).sum(2) * rules.parameters.ownwork.value_per_hour
     return out

@@ -10,6 +10,7 @@ from ecology.policies.levers.convening import Convening
 from ecology.policies.levers.deadline import Deadline
 from ecology.policies.levers.free_choice import FreeChoice
 from ecology.policies.levers.individual_targets import IndividualTargets
+from ecology.policies.levers.joint_bonus import JointBonus
 from ecology.policies.levers.legal_duty import LegalDuty
 from ecology.policies.levers.legitimacy_partner import LegitimacyPartner
 from ecology.policies.levers.long_grants import LongGrants
@@ -41,6 +42,7 @@ LEVERS: dict[str, type[Lever]] = {
     "seed_grants": SeedGrants,
     "legitimacy_partner": LegitimacyPartner,
     "contract": Contract,
+    "joint_bonus": JointBonus,
 }
 """Name in a policy file → lever."""
 

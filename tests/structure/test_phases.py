@@ -28,6 +28,7 @@ ASKING = {
     "named_partners": {"rule": 1},
     "legal_duty": {},
     "seed_grants": {},
+    "joint_bonus": {},
     "legitimacy_partner": {},
     "contract": {"support": 0.05},
 }

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from answers import page as answers
 from claims import page as claims
 from sphinx.application import Sphinx
 from tables import cell, code, table
@@ -229,7 +230,7 @@ def rule(function: Callable[..., Any]) -> str:
 PAGES: dict[str, Callable[[], list[str]]] = {
     "parameters": parameters, "levers": levers, "policies": policies, "strategies": strategies, "files": files,
     "state": state, "commands": command_line, "python": python, "phases_list": phases,
-    "mechanisms": mechanisms, "claims": claims,
+    "mechanisms": mechanisms, "claims": claims, "answers": answers,
 }  # fmt: skip
 """Name of a page → what makes it."""
 

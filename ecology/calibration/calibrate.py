@@ -16,13 +16,14 @@ import pandas as pd
 from ecology import __version__
 from ecology.calibration import tables
 from ecology.calibration.counts import Counts
-from ecology.calibration.evaluation import Crew, Run, lived
+from ecology.calibration.evaluation import Run, lived
 from ecology.calibration.fit import REIN, UNMEASURED, objective
 from ecology.calibration.free import FREE, starting_values
 from ecology.calibration.kept import FILE, Kept
 from ecology.calibration.search import MISSING, Trial, search
 from ecology.calibration.targets import TARGETS
 from ecology.errors import EcologyError
+from ecology.experiments.crew import Crew
 from ecology.founding.spec import SectorSpec, describe
 from ecology.presets.sectors import load_sector
 from ecology.storage import (
@@ -216,7 +217,7 @@ def calibrate(
             nonlocal finished
             found = kept.get(rates, replications)
             if found is None:
-                found = crew.make([Run(plan.sector, rates, plan.months, plan.seed, i) for i in replications])
+                found = crew.make(lived, [Run(plan.sector, rates, plan.months, plan.seed, i) for i in replications])
                 kept.put(rates, replications, found)
             wanted.append((rates, replications))
             finished += len(replications)

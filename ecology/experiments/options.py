@@ -21,8 +21,14 @@ def options(description: str, runs: int, months: int) -> argparse.ArgumentParser
     return parser
 
 
-def save(figure: Callable[[pd.DataFrame, str], Figure], found: pd.DataFrame, given: argparse.Namespace) -> None:
+def save(
+    figure: Callable[[pd.DataFrame, str], Figure],
+    found: pd.DataFrame,
+    given: argparse.Namespace,
+    *,
+    under: str = "policy none",
+) -> None:
     """Save the figure of what was found, if one was asked for, with what it was made of at its foot."""
     if given.figure:
-        made_of = f"sector {given.sector} · {given.runs} runs of {given.months} months · policy none"
+        made_of = f"sector {given.sector} · {given.runs} runs of {given.months} months · {under}"
         figure(found, f"ecology {__version__} · {made_of}").savefig(given.figure, dpi=150)

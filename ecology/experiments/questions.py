@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,7 @@ from ecology.policies.policy import Policy
 from ecology.presets.files import only, read_toml
 from ecology.presets.policies import load_policy, read_lever
 
-QUESTIONS = Path(str(resources.files("ecology") / "presets" / "questions.toml"))
+QUESTIONS = Path(__file__).with_name("questions.toml")
 COLUMNS = (
     "row", "says", "kind", "compared", "outcome", "unit", "sign", "mean_less", "mean_more", "difference", "low", "high",
     "n_runs", "verdict",
@@ -254,7 +253,7 @@ def main() -> None:
     found = answered(read_questions(), sector=given.sector, runs=given.runs, months=given.months, workers=given.workers)
     if given.table:
         found.round(6).to_csv(given.table, index=False)
-    save(answers, found, given)
+    save(answers, found, given, under="policies as the table says")
     for name, n in found["verdict"].value_counts().items():
         print(f"{name}: {n}")
     with pd.option_context("display.width", 200, "display.max_colwidth", 90, "display.max_rows", None):

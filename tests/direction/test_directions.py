@@ -21,6 +21,8 @@ MONTHS = 20
 SECTOR = synthetic("directions", 14, 84)
 BUSY = {"choice.opportunities": 0.2}
 """More chances to work together than by default, so that two years have something to show."""
+MOVING = BUSY | {"mobility.exit_operational": 0.1, "mobility.exit_middle": 0.1}
+DEEP = BUSY | {"lifecycle.deepen_months": 1, "lifecycle.ready": 0.2}
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,6 +191,72 @@ DIRECTIONS = (
         {**lever("joint_bonus", rate=2, checked=1), **with_parameters(decision__calculation=1)},
         "cooperation_rate",
     ),
+    Direction(
+        "paid for every partner, people ask less",
+        {**NONE, "parameters": BUSY},
+        {**lever("partner_count", pay=500), "parameters": BUSY},
+        "share_questioned",
+        -1,
+    ),
+    Direction("what is published is reported higher", NONE, lever("publicity", publicity=1, penalty=1), "misreport"),
+    Direction("competition takes time", NONE, lever("competition", success_rate=0.2, bid_hours=200), "burden"),
+    Direction(
+        "handing over keeps ground in common",
+        {**NONE, **with_parameters(mobility__exit_operational=0.1, mobility__exit_middle=0.1)},
+        {
+            **lever("handover", share=1, contacts=0),
+            **with_parameters(mobility__exit_operational=0.1, mobility__exit_middle=0.1),
+        },
+        "partner_trust",
+    ),
+    Direction(
+        "who may agree without those above joins more",
+        {**NONE, **with_parameters(choice__approval=0.3)},
+        {**lever("shared_leadership", delegation=1), **with_parameters(choice__approval=0.3)},
+        "partnerships_alive",
+    ),
+    Direction(
+        "asked for every level, members seat more",
+        {**NONE, "parameters": BUSY},
+        {**lever("three_levels", asked=1), "parameters": BUSY},
+        "seats_a_member",
+    ),
+    Direction(
+        "a voice for all evens out what each gets",
+        {**NONE, "parameters": BUSY},
+        {**lever("fair_voice", floor=1), "parameters": BUSY},
+        "inequality",
+        -1,
+    ),
+    Direction(
+        "thanks give energy",
+        {**NONE, "parameters": BUSY},
+        {**lever("recognition", thanks=1), "parameters": BUSY},
+        "mean_energy",
+    ),
+    Direction("people learn to be partners", NONE, lever("training", partnering=0.1), "skill"),
+    Direction(
+        "pooling saves running costs",
+        {**NONE, "parameters": DEEP},
+        {
+            **lever("pooling", saving=0.3, setup=1),
+            "parameters": DEEP,
+        },
+        "reserves",
+    ),
+    Direction(
+        "who is helped out leaves",
+        {**NONE, **with_parameters(lifecycle__leave_loss=1)},
+        {**lever("exit_support", support=1), **with_parameters(lifecycle__leave_loss=1)},
+        "partnerships_alive",
+        -1,
+    ),
+    Direction(
+        "support early brings partnerships to implement",
+        {**NONE, "parameters": BUSY},
+        {**lever("staged_support", support=5, pressure=0), "parameters": BUSY},
+        "share_implementing",
+    ),
     Direction("control is felt", NONE, lever("audit", rate=1), "control_felt"),
     Direction(
         "audits hold misreporting back",
@@ -241,7 +309,7 @@ DIRECTIONS = (
 @cache
 def means(direction, which, seed):
     """Return the mean of the outcome over the months in which there is anything to tell."""
-    eco = Ecology(SECTOR, rng=seed, events=False, **getattr(direction, which))
+    eco = Ecology(SECTOR, rng=seed, events=direction.outcome == "share_questioned", **getattr(direction, which))
     values = []
     for _ in range(MONTHS):
         eco.step()
@@ -254,17 +322,22 @@ def measure(eco, outcome):
     s = eco.sector
     if outcome in s.measured:
         return s.measured[outcome]
+    if outcome in OF_PARTNERSHIPS:
+        live = s.partnerships.slots()
+        return OF_PARTNERSHIPS[outcome](s.partnerships, live) if len(live) else np.nan
+    return OTHERS[outcome](eco)
+
+
+def inequality(p, live):
+    """Return how far the largest share of what is made exceeds the smallest."""
+    share, there = p.share[live], p.member[live] >= 0
+    return (share.max(1) - np.where(there, share, 1).min(1)).mean()
+
+
+def share_seen(eco):
+    """Return, of the ties to people one shares a table with, those in which something was seen this month."""
+    s = eco.sector
     live = s.partnerships.slots()
-    if outcome == "planned_months":
-        return s.partnerships.months[live].mean() if len(live) else np.nan
-    if outcome == "misreport":
-        return s.organisations.misreport[s.organisations.alive].mean()
-    if outcome == "overtime":
-        return s.people.overtime[s.staff()].mean()
-    if outcome == "share_implementing":
-        return (s.partnerships.stage[live] == 3).mean() if len(live) else np.nan
-    assert outcome == "share_seen"
-    # of the ties to people one shares a table with, those in which something was seen this month
     person = s.partnerships.person[live].reshape(len(live), 12)
     pairs = [
         (a, b) for p, row in zip(live, person, strict=True)
@@ -272,6 +345,31 @@ def measure(eco, outcome):
     ]  # fmt: skip
     seen = [(s.ties.seen[a][s.ties.alter[a] == b] != UNSEEN).any() for a, b in pairs]
     return np.mean(seen) if seen else np.nan
+
+
+def questioned(eco):
+    """Return the share of acts of holding back, of those seen this month, that were questioned."""
+    counts = {
+        what: sum(np.size(chunk[2]) for chunk in eco.sector.events.chunks if chunk[:2] == (eco.month, what))
+        for what in ("questioned", "not questioned")
+    }
+    return counts["questioned"] / sum(counts.values()) if sum(counts.values()) else np.nan
+
+
+OF_PARTNERSHIPS = {
+    "planned_months": lambda p, live: p.months[live].mean(),
+    "share_implementing": lambda p, live: (p.stage[live] == 3).mean(),
+    "seats_a_member": lambda p, live: (p.person[live] >= 0).sum() / (p.member[live] >= 0).sum(),
+    "inequality": inequality,
+}
+OTHERS = {
+    "misreport": lambda eco: eco.sector.organisations.misreport[eco.sector.organisations.alive].mean(),
+    "overtime": lambda eco: eco.sector.people.overtime[eco.sector.staff()].mean(),
+    "skill": lambda eco: eco.sector.people.skill[eco.sector.staff()].mean(),
+    "reserves": lambda eco: eco.sector.organisations.reserves[eco.sector.organisations.alive].mean(),
+    "share_questioned": questioned,
+    "share_seen": share_seen,
+}
 
 
 @pytest.mark.parametrize("direction", DIRECTIONS, ids=lambda d: d.name)

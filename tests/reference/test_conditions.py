@@ -140,7 +140,9 @@ def test_expectations_once_agreed_stay_and_loosen_tongues(scene):
     for slot in live.tolist():
         firm = int(p.member[slot, p.lead[slot]])
         c, a = float(o.challenge[firm]), float(p.agreed[slot])
-        assert readiness_to_ask(s.sector, np.array([firm]), np.array([slot]))[0] == pytest.approx(c + a * (1 - c))
+        assert readiness_to_ask(s.sector, s.rules, np.array([firm]), np.array([slot]))[0] == pytest.approx(
+            c + a * (1 - c)
+        )
 
 
 @pytest.mark.parametrize("rule", NAMED_BY)

@@ -17,7 +17,7 @@ FORBIDDEN = (
     "ecology.policies", "ecology.presets.policies", "ecology.analysis", "ecology.report", "ecology.plots",
     "ecology.scenario", "ecology.experiments",
 )  # fmt: skip
-ALLOWED = ("ecology.experiments.pool",)
+ALLOWED = ("ecology.experiments.pool", "ecology.experiments.crew")
 """Worker processes are the same for all."""
 
 

@@ -12,6 +12,7 @@ from ecology.games.shadow import continuation, deterrence
 from ecology.mechanisms.game.effort import JOINT, effort_of
 from ecology.mechanisms.game.need import need_later
 from ecology.mechanisms.game.stakes import Stakes, stakes_of
+from ecology.mechanisms.lives.gates import late_pressure
 from ecology.mechanisms.money.bonus import bonus_of, promised
 from ecology.mechanisms.money.seeds import in_pledges
 from ecology.mechanisms.sight.sight import sight_of
@@ -41,7 +42,7 @@ def play(sector: Sector, rules: Rules, streams: Streams) -> None:
         ties.other_last, hearsay.about, hearsay.repute, partnerships.alive, partnerships.entry, partnerships.member,
         partnerships.person, partnerships.energy, partnerships.pledge, partnerships.stage, partnerships.depth,
         partnerships.skipped, partnerships.common_ground, partnerships.structure, partnerships.lead,
-        partnerships.months, partnerships.renewals
+        partnerships.months, partnerships.renewals, grants.alive, grants.funder, grants.organisation
     Writes
         people.payoff, people.played, people.hours_joint, organisations.joint_value, organisations.diverted,
         organisations.joint_surplus, ties.own_last, partnerships.action, partnerships.given, partnerships.delivered,
@@ -146,12 +147,13 @@ def shadow(sector: Sector, rules: Rules, dyads: Dyads) -> Floats:
 def delivery(sector: Sector, rules: Rules, seats: Seats) -> Floats:
     """Return d = min(1, hours available / hours pledged) of each seat.
 
-    A person makes available what effort on joint work allows, within the hours that paperwork and ties leave.
+    A person makes available what effort on joint work, and a funder's pressure, allow, within the hours that paperwork
+    and ties leave.
     """
     people, partnerships = sector.people, sector.partnerships
     pledge = partnerships.pledge.take(seats.cell)
     pledged = np.bincount(seats.person, weights=pledge, minlength=people.capacity)[seats.person]
-    attention = effort_of(sector, rules, seats.person)[:, JOINT] * 3.0
+    attention = effort_of(sector, rules, seats.person)[:, JOINT] * 3.0 * (1.0 + late_pressure(sector, rules, seats))
     room = np.maximum(people.hours - people.hours_admin - people.hours_ties, 0.0)[seats.person]
     out: Floats = np.minimum(1.0, np.minimum(attention, room / np.maximum(pledged, 1e-12)))
     return out

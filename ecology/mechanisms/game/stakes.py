@@ -66,6 +66,10 @@ def stakes_of(sector: Sector, rules: Rules, trust: Floats) -> Stakes:
     use[row, i, j] = complementarity(o.capability.take(a, axis=0), o.capability.take(b, axis=0))
     rho = np.zeros_like(use)
     rho[row, i, j] = rivalry(sector, rules, a, b)
+    contest = rules.asked.bid_rivalry
+    if contest.any():
+        # who bids for the same funder's money is a rival for that, whatever else they do
+        rho[row, i, j] = np.minimum(rho[row, i, j] + np.minimum(contest[:, a], contest[:, b]).max(0), 1.0)
     gamma = p.game.synergy * use * partnerships.common_ground[slot][:, None, None] * talking(partnerships, slot)
     gamma *= heard(sector, rules, slot)
     gain, risk = bound(sector, rules, slot)
@@ -78,4 +82,27 @@ def stakes_of(sector: Sector, rules: Rules, trust: Floats) -> Stakes:
     )
     value_factor *= unskipped(sector, rules, slot)
     cost_factor = np.array([0.0, p.game.early_cost, p.game.middle_cost, 1.0])[stage]
-    return Stakes(slot, n, shares(power, p.game.split_exponent), gamma, rho, value_factor, cost_factor)
+    share = with_a_voice(rules, member, shares(power, p.game.split_exponent))
+    return Stakes(slot, n, share, gamma, rho, value_factor, cost_factor)
+
+
+def with_a_voice(rules: Rules, member: Slots, share: Floats) -> Floats:
+    """Return (1 − v) σ + v/n: the division where funders see to it that a part v is shared evenly.
+
+    Parameters
+    ----------
+    member : shape (live, members)
+    share : shape (live, members)
+        σ, by power.
+
+    Sources
+        Clore report §4.2.2, §4.4.2 (each must have at least some say); Perfect fit
+    """
+    floor = rules.asked.voice_floor
+    if not floor.any():
+        return share
+    present = member >= 0
+    n = np.maximum(present.sum(1, keepdims=True), 1)
+    even = (np.where(present, floor.max(0)[member], 0.0).sum(1, keepdims=True)) / n
+    out: Floats = (1.0 - even) * share + even * present / n
+    return out

@@ -64,7 +64,8 @@ def inherit(
     sector: Sector, rules: Rules, vacated: npt.NDArray[np.bool_], at: tuple[Slots, ...], successor: Slots
 ) -> None:
     """Give successors a share of what the leavers knew of the people across the table."""
-    share, stranger = rules.parameters.mobility.handover, rules.parameters.trust.initial
+    share: float | npt.NDArray[np.float64] = rules.parameters.mobility.handover
+    stranger = rules.parameters.trust.initial
     ties, partnerships = sector.ties, sector.partnerships
     heirs = np.full(vacated.shape, -1, dtype=np.int64)
     heirs[at] = successor
@@ -74,6 +75,9 @@ def inherit(
     column = find(ties.alter, old, them)
     keep = (heir >= 0) & (column >= 0) & (heir != them)
     heir, old, them, column = heir[keep], old[keep], them[keep], column[keep]
+    helped = rules.asked.handover
+    if helped.any():
+        share = np.maximum(share, helped.max(0)[sector.people.employer[heir]])
     familiarity = share * ties.familiarity[old, column]
     trust = stranger + share * (ties.trust[old, column] - stranger)
     ties.place(heir, them, familiarity, trust, sector.month)

@@ -18,9 +18,9 @@ Mask = npt.NDArray[np.bool_]
 def take_the_lead(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Let people take the lead of partnerships that have nobody who does, and are not implementing yet.
 
-    Everybody has a boldness in [0, 1), drawn once. A share ℓ leads unasked; the others where
-    boldness < ℓ + (1 − ℓ) v, with v the share of those they know in partnerships that get things done, times how far
-    that is seen. So each lead that works out makes the next one likelier.
+    Everybody has a boldness in [0, 1), drawn once. A share ℓ leads unasked, more where funders train people to lead;
+    the others where boldness < ℓ + (1 − ℓ) v, with v the share of those they know in partnerships that get things done,
+    times how far that is seen. So each lead that works out makes the next one likelier.
 
     Sources
         Clore report §4.2.4 (people wait to lead until the worth is proven); Contingent cooperation (thresholds);
@@ -37,13 +37,14 @@ def take_the_lead(sector: Sector, rules: Rules, streams: Streams) -> None:
         return
     boldness = streams.at("boldness", 0).uniform(sector.people.entry[person])
     worth = p.worth_seen * proven(sector, person)
-    leads = boldness < p.lead_first + (1 - p.lead_first) * worth
-    chosen, first = np.unique(slot[leads], return_index=True)
+    first = 1 - (1 - p.lead_first) * (1 - rules.asked.lead_support.max(0)[sector.people.employer[person]])
+    leads = boldness < first + (1 - first) * worth
+    chosen, at = np.unique(slot[leads], return_index=True)
     partnerships.led[chosen] = True
-    unasked = boldness[leads][first] < p.lead_first
+    unasked = boldness[leads][at] < first[leads][at]
     sector.events.add(
         sector.month, "took the lead", partnership=partnerships.entry[chosen],
-        person=sector.people.entry[person[leads][first]],
+        person=sector.people.entry[person[leads][at]],
         reason=np.where(unasked, "unasked", "having seen it work elsewhere").astype(object),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from ecology.mechanisms.game.messages import hub_speed
 from ecology.mechanisms.likeness import complementarity
 from ecology.mechanisms.lives.acquaintance import head_start
 from ecology.mechanisms.lives.equity import gives_more
+from ecology.mechanisms.lives.gates import early_support
 from ecology.mechanisms.lives.hurrying import hurry
 from ecology.mechanisms.lives.leading import headway, take_the_lead
 from ecology.mechanisms.lives.shocks import breaks
@@ -55,7 +56,7 @@ def live_and_end(sector: Sector, rules: Rules, streams: Streams) -> None:
         partnerships.contribution, partnerships.value, partnerships.ledger, partnerships.payoff,
         partnerships.consent, partnerships.entry, partnerships.structure, partnerships.lead, partnerships.pledge,
         partnerships.output, partnerships.began, partnerships.months, partnerships.common_ground, people.entry,
-        grants.alive, grants.funder, grants.organisation
+        people.employer, grants.alive, grants.funder, grants.organisation
     Writes
         partnerships.alive, partnerships.member, partnerships.person, partnerships.pledge, partnerships.stage,
         partnerships.progress, partnerships.depth, partnerships.idle, partnerships.ends, partnerships.renewals,
@@ -88,6 +89,7 @@ def advance(sector: Sector, rules: Rules, trust: Floats) -> None:
     stage = partnerships.stage[live].astype(np.int64)
     takes = np.array([1.0, p.define_months, p.direct_months, p.deepen_months])[stage]
     pace = hub_speed(sector, rules, live) * head_start(sector, rules, live) * headway(sector, rules, live)
+    pace *= 1.0 + early_support(sector, rules, live)
     partnerships.progress[live] += mean / takes * pace
     hurry(sector, rules, trust[live], mean / p.direct_months * pace)
     stage = partnerships.stage[live].astype(np.int64)
@@ -157,12 +159,13 @@ def leave_and_end(sector: Sector, rules: Rules, streams: Streams, trust: Floats,
     seated = (partnerships.pledge.take(live, axis=0) > 0) & (partnerships.person.take(live, axis=0) >= 0)
     loses = (partnerships.ledger.take(live, axis=0) < 0) & (partnerships.payoff.take(live, axis=0) < 0)
     contribution = partnerships.contribution.take(live, axis=0)
+    patience = p.patience_months * (1.0 - rules.asked.exit_support.max(0)[member])
     # the first reason that applies is the one given; each later one has its own slice of the lot
     reasons = np.full(member.shape, -1)
     hazard = np.zeros(member.shape)
     for reason, (applies, chance) in enumerate((
         (may_leave & (count > 0) & (trust < p.distrust), p.leave_distrust),
-        (may_leave & (age >= p.patience_months) & loses, p.leave_loss),
+        (may_leave & (age >= patience) & loses, p.leave_loss),
         (may_leave & gives_more(contribution, present, p.unfair), p.leave_unfair),
         (may_leave & gap & (trust < p.ready), p.leave_race),
     )):  # fmt: skip

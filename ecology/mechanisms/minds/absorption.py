@@ -32,6 +32,8 @@ def absorption(sector: Sector, rules: Rules, dyads: Dyads) -> Floats:
 def frankness(sector: Sector, rules: Rules, dyads: Dyads) -> Floats:
     """Return 1 − f ρ: what fear of a rival leaves of the openness of the second of each dyad; shape (dyads,).
 
+    Training may show people that some of the fear is fancied.
+
     Sources
         Clore report §4.4.3 (fear of helping rivals blocks sharing)
     """
@@ -39,5 +41,6 @@ def frankness(sector: Sector, rules: Rules, dyads: Dyads) -> Floats:
     if not fear:
         return np.ones(len(dyads.person))
     employer = sector.people.employer
-    out: Floats = 1.0 - fear * rivalry(sector, rules, employer[dyads.person], employer[dyads.alter])
+    afraid = fear * (1.0 - rules.asked.fear_relief.max(0))[employer[dyads.alter]]
+    out: Floats = 1.0 - afraid * rivalry(sector, rules, employer[dyads.person], employer[dyads.alter])
     return out

@@ -9,6 +9,7 @@ from ecology.mechanisms.minds.absorption import absorption, frankness
 from ecology.mechanisms.minds.exchange import value_exchange
 from ecology.mechanisms.minds.innovation import innovate
 from ecology.mechanisms.minds.outcome import compare_with_hopes
+from ecology.mechanisms.minds.training import train
 from ecology.mechanisms.minds.values import clash, see_through
 from ecology.mechanisms.partners.signature import agreed_in_person
 from ecology.mechanisms.sight.evidence import take_offence
@@ -31,12 +32,12 @@ def learn(sector: Sector, rules: Rules, streams: Streams) -> None:
         partnerships.alive, partnerships.member, partnerships.person, partnerships.given, partnerships.delivered,
         partnerships.consent, partnerships.share, partnerships.stage, partnerships.progress, partnerships.recognised,
         partnerships.contribution, partnerships.structure, partnerships.lead, partnerships.topic,
-        partnerships.innovation, partnerships.signed, people.skill, ties.slighted, organisations.building,
-        organisations.challenge,
-        organisations.domain, organisations.espoused, organisations.region, partnerships.payoff, partnerships.began
+        partnerships.innovation, partnerships.signed, ties.slighted, organisations.building,
+        organisations.challenge, organisations.domain, organisations.espoused, organisations.region,
+        partnerships.payoff, partnerships.began
     Writes
-        ties.trust, ties.competence, ties.balance, people.knowledge, people.motivation, partnerships.energy,
-        partnerships.common_ground, partnerships.innovation, partnerships.expected,
+        ties.trust, ties.competence, ties.balance, people.knowledge, people.motivation, people.skill,
+        partnerships.energy, partnerships.common_ground, partnerships.innovation, partnerships.expected,
         organisations.capability, organisations.memory
     Sources
         Clore report §4.3, §4.4.2; Thought partners; Perfect fit
@@ -56,6 +57,7 @@ def learn(sector: Sector, rules: Rules, streams: Streams) -> None:
         innovate(sector, rules, seats, dyads, column)
         feel(sector, rules, seats, dyads)
         find_common_ground(sector, rules)
+    train(sector, rules)
     practise(sector, rules)
     pool(sector, rules)
     wear(sector, rules)

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from ecology.errors import EcologyError
 from ecology.mechanisms.money.bonus import bonus_pounds
-from ecology.mechanisms.money.seeds import seeds_of
+from ecology.mechanisms.money.seeds import sums_of
 from ecology.rules import Rules
 from ecology.sector.columns import Slots
 from ecology.sector.order import rank_within, split_exactly
@@ -120,7 +120,7 @@ def pay(sector: Sector, rules: Rules, funder: int) -> None:
     """Pay for the levers, the seeds and the bonus, and what is left to those who hold a grant."""
     grants, o, funders, terms = sector.grants, sector.organisations, sector.funders, rules.asked
     live = sector.partnerships.slots()
-    seeded, seeds = due_to_members(sector, live, seeds_of(sector, rules, live)[funder])
+    seeded, seeds = due_to_members(sector, live, sums_of(sector, rules, live)[funder])
     earners, bonus = due_to_members(sector, live, bonus_pounds(sector, rules, live)[funder])
     held = np.flatnonzero(grants.alive & (grants.funder == funder))
     holders = grants.organisation[held]

@@ -1,4 +1,4 @@
-"""Seeds: small sums for small partnerships, which grow with what they get done."""
+"""Seeds: small sums for small partnerships, which grow with what they get done; and pay by the number of partners."""
 
 from __future__ import annotations
 
@@ -42,14 +42,43 @@ def seeds_of(sector: Sector, rules: Rules, live: Slots) -> Floats:
     return out
 
 
+def partner_pay_of(sector: Sector, rules: Rules, live: Slots) -> Floats:
+    """Return what each funder pays each member that holds its grant for the partners it has here, £/month.
+
+    Parameters
+    ----------
+    live : shape (n,)
+
+    Returns
+    -------
+    shape (funders, n, members), £/month
+
+    Sources
+        Clore report §4.1.3 (funders who count partners)
+    """
+    terms, member = rules.asked, sector.partnerships.member.take(live, axis=0)
+    if not terms.partner_pay.any():
+        return np.zeros((len(terms.partner_pay), *member.shape))
+    present = member >= 0
+    partners = np.maximum(present.sum(1, keepdims=True) - 1, 0)
+    pay = terms.partner_pay * sector.grants.held(terms.partner_pay.shape)
+    out: Floats = pay[:, member] * np.minimum(partners, terms.partner_pay_cap[:, member]) * present
+    return out
+
+
+def sums_of(sector: Sector, rules: Rules, live: Slots) -> Floats:
+    """Return all that each funder pays each member this month for a partnership itself: seeds, and pay by partners."""
+    return seeds_of(sector, rules, live) + partner_pay_of(sector, rules, live)
+
+
 def in_pledges(sector: Sector, rules: Rules, live: Slots) -> Floats:
-    """Return the month's seeds in pledged hours, at the value of own work: what they add to a member's payoff.
+    """Return the month's sums in pledged hours, at the value of own work: what they add to a member's payoff.
 
     Returns
     -------
     shape (n, members)
     """
-    pounds, pledge = seeds_of(sector, rules, live).sum(0), pledged_pounds(sector, rules, live)
+    pounds, pledge = sums_of(sector, rules, live).sum(0), pledged_pounds(sector, rules, live)
     out: Floats = np.divide(pounds, pledge, out=np.zeros(pounds.shape), where=pledge > 0)
     return out
 

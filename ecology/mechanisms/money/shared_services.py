@@ -17,7 +17,7 @@ def saved(sector: Sector, rules: Rules) -> npt.NDArray[np.int64]:
 
     Members of a partnership of depth coordination or more save a share s of running costs, once however many such
     partnerships they have, from the month after they paid set-up of so many months of that saving. Who has left the
-    last such partnership pays again when there is another.
+    last such partnership pays again when there is another. Funders may add to the saving, and bear part of the set-up.
 
     Returns
     -------
@@ -34,9 +34,11 @@ def saved(sector: Sector, rules: Rules) -> npt.NDArray[np.int64]:
     shares = np.zeros(o.capacity, dtype=bool)
     shares[member[member >= 0]] = True
     begins = shares & ~o.shares_services
-    a_month = np.rint(p.shared_services * o.running).astype(np.int64)
+    share = p.shared_services + rules.asked.pool_saving.max(0)
+    own = p.shared_setup * (1.0 - rules.asked.pool_setup.max(0))
+    a_month = np.rint(share * o.running).astype(np.int64)
     out[shares] = a_month[shares]
-    out[begins] = -np.rint(p.shared_setup * a_month[begins]).astype(np.int64)
+    out[begins] = -np.rint(own[begins] * a_month[begins]).astype(np.int64)
     o.shares_services[:] = shares
     sector.events.add(
         sector.month, "set up shared services", organisation=o.entry[begins], reason="partners coordinate what they do"

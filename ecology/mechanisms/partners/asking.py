@@ -46,7 +46,8 @@ def lean(sector: Sector, rules: Rules, streams: Streams, initiator: Slots, asked
     """Return how each person asked leans towards the proposal.
 
     The one asked weighs trust, repute, complementarity, a roof and distance from their own side against a bar, with
-    logistic noise. In an organisation of hierarchy h, 2h further levels must approve. Seats to spare are looked at when
+    logistic noise. In an organisation of hierarchy h, 2h further levels must approve, fewer where
+    staff may agree themselves. Seats to spare are looked at when
     asked.
 
     Parameters
@@ -66,7 +67,8 @@ def lean(sector: Sector, rules: Rules, streams: Streams, initiator: Slots, asked
     use = complementarity(o.capability.take(firm, axis=0), o.capability.take(own, axis=0))
     worth = p.trust * trust + p.repute * repute + p.complementarity * use - p.distance * distance(sector, firm, own)
     worth += roof(sector, rules, firm, own)
-    approvals = np.rint(2 * o.hierarchy[firm]) + np.rint(2 * o.hierarchy[own])
+    tall = o.hierarchy * (1.0 - rules.asked.delegation.max(0))
+    approvals = np.rint(2 * tall[firm]) + np.rint(2 * tall[own])
     lot = streams.at("agree to a proposal", sector.month).uniform(people.entry[us], people.entry[them])
     odds, approval = np.exp(p.accept_bar - worth - stake[firm]), p.approval**approvals
     return Leaning(lot.reshape(asked.shape), odds.reshape(asked.shape), approval.reshape(asked.shape))

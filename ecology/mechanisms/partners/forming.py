@@ -91,7 +91,10 @@ def planned_months(sector: Sector, rules: Rules, member: Slots) -> Floats:
 
 
 def seat(sector: Sector, rules: Rules, streams: Streams, slots: Slots, party: Slots) -> None:
-    """Give each member a seat for its contact and, by lot, one for a colleague at each other level it has."""
+    """Give each member a seat for its contact and, by lot, one for a colleague at each other level it has.
+
+    A funder may ask for more than one level, or help to have it.
+    """
     partnerships, people = sector.partnerships, sector.people
     row, m = np.nonzero(party >= 0)
     contact = party[row, m]
@@ -104,10 +107,8 @@ def seat(sector: Sector, rules: Rules, streams: Streams, slots: Slots, party: Sl
     wanted = (firm[:, None] * N_LEVELS + levels).ravel()
     colleague = nth_of_group(staff, post, wanted, np.zeros_like(wanted)).reshape(-1, N_LEVELS)
     joins = streams.at("another level is seated", sector.month)
-    asked = (
-        joins.uniform(partnerships.entry[slots[row]][:, None], m[:, None], levels)
-        < rules.parameters.choice.second_level
-    )
+    chance = np.maximum(rules.parameters.choice.second_level, rules.asked.more_seats.max(0)[firm])
+    asked = joins.uniform(partnerships.entry[slots[row]][:, None], m[:, None], levels) < chance[:, None]
     own = people.level[contact][:, None] == levels
     person = np.where(own, contact[:, None], np.where(asked, colleague, -1))
     n, level = np.nonzero(person >= 0)

@@ -32,8 +32,11 @@ def agree_on_norms(sector: Sector, rules: Rules) -> None:
     partnerships.agreed[live] = np.maximum(partnerships.agreed[live], talked)
 
 
-def readiness_to_ask(sector: Sector, firm: Slots, partnership: Slots) -> Floats:
+def readiness_to_ask(sector: Sector, rules: Rules, firm: Slots, partnership: Slots) -> Floats:
     """Return c + a (1 − c): how readily people question what they see, with a how explicit their expectations are.
+
+    Where a funder pays by the number of partners, less readily: times b / (b + p), with p what the loss of a partner
+    would cost a month and b what the hours pledged to the partnership are worth.
 
     Parameters
     ----------
@@ -44,5 +47,12 @@ def readiness_to_ask(sector: Sector, firm: Slots, partnership: Slots) -> Floats:
     shape (n,), probability where nobody is trusted and all is at stake
     """
     challenge = sector.organisations.challenge[firm]
-    out: Floats = challenge + sector.partnerships.agreed[partnership] * (1.0 - challenge)
-    return out
+    ready: Floats = challenge + sector.partnerships.agreed[partnership] * (1.0 - challenge)
+    pay = rules.asked.partner_pay
+    if pay.any():
+        each = (pay * sector.grants.held(pay.shape)).sum(0)[firm]
+        partnerships = sector.partnerships
+        members = np.maximum(partnerships.n_members(), 1)
+        pledged = (partnerships.pledge.sum((1, 2)) / members)[partnership] * rules.parameters.ownwork.value_per_hour
+        ready = ready * pledged / np.maximum(pledged + each, 1e-12)
+    return ready

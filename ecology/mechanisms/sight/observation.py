@@ -38,7 +38,8 @@ def observe(sector: Sector, rules: Rules, streams: Streams) -> None:
         people.alive, people.entry, people.employer, organisations.challenge, organisations.entry,
         partnerships.alive, partnerships.entry, partnerships.member, partnerships.person, partnerships.action,
         partnerships.structure, partnerships.lead, partnerships.stage, partnerships.common_ground,
-        partnerships.agreed, ties.alter, ties.trust
+        partnerships.agreed, partnerships.pledge, ties.alter, ties.trust, grants.alive, grants.funder,
+        grants.organisation
     Writes
         ties.seen, ties.stakes, ties.slighted, ties.other_last, partnerships.recognised, hearsay.about, hearsay.repute,
         hearsay.heard, events
@@ -75,7 +76,7 @@ def look(sector: Sector, rules: Rules, streams: Streams, seats: Seats, dyads: Dy
     firm = people.employer[dyads.person]
     weight = rules.parameters.observation.stakes
     stake = 1.0 - weight + weight * at_stake(sector, rules, dyads)
-    ready = readiness_to_ask(sector, firm, dyads.partnership)
+    ready = readiness_to_ask(sector, rules, firm, dyads.partnership)
     daring = ready * (1.0 - trust) * stake
     questions = held_back & (tongue < daring)
     exposed = np.zeros(len(seats.person), dtype=bool)
@@ -140,4 +141,10 @@ def note(
     n = len(seats.person)
     across = np.maximum(np.bincount(dyads.other, minlength=n), 1)
     thanked = np.bincount(dyads.other, weights=(saw & (action == CONTRIBUTED)).astype(float), minlength=n)
-    partnerships.recognised[seats.at] = thanked / across
+    recognised = thanked / across
+    thanks = rules.asked.thanks
+    if thanks.any():
+        gave = partnerships.action.take(seats.cell) == CONTRIBUTED
+        by_funder = thanks.max(0)[partnerships.member[seats.partnership, seats.member]]
+        recognised = np.where(gave, 1.0 - (1.0 - recognised) * (1.0 - by_funder), recognised)
+    partnerships.recognised[seats.at] = recognised

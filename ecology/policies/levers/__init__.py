@@ -1,49 +1,36 @@
-"""Every lever. To add one: write its file, add it here, and add its test."""
+"""Every lever. To add one, write its file: a lever is found by being there, and is called what its file is called."""
 
 from __future__ import annotations
 
-from ecology.policies.lever import Lever
-from ecology.policies.levers.audit import Audit
-from ecology.policies.levers.channels import Channels
-from ecology.policies.levers.contract import Contract
-from ecology.policies.levers.convening import Convening
-from ecology.policies.levers.deadline import Deadline
-from ecology.policies.levers.free_choice import FreeChoice
-from ecology.policies.levers.individual_targets import IndividualTargets
-from ecology.policies.levers.joint_bonus import JointBonus
-from ecology.policies.levers.legal_duty import LegalDuty
-from ecology.policies.levers.legitimacy_partner import LegitimacyPartner
-from ecology.policies.levers.long_grants import LongGrants
-from ecology.policies.levers.named_partners import NamedPartners
-from ecology.policies.levers.norm_agreement import NormAgreement
-from ecology.policies.levers.reporting import Reporting
-from ecology.policies.levers.required_partnership import RequiredPartnership
-from ecology.policies.levers.seed_grants import SeedGrants
-from ecology.policies.levers.shared_evaluation import SharedEvaluation
-from ecology.policies.levers.short_grants import ShortGrants
-from ecology.policies.levers.trust_first import TrustFirst
+from importlib import import_module
+from inspect import getmembers, isclass
+from pkgutil import iter_modules
 
-LEVERS: dict[str, type[Lever]] = {
-    "individual_targets": IndividualTargets,
-    "reporting": Reporting,
-    "audit": Audit,
-    "short_grants": ShortGrants,
-    "long_grants": LongGrants,
-    "free_choice": FreeChoice,
-    "convening": Convening,
-    "channels": Channels,
-    "shared_evaluation": SharedEvaluation,
-    "trust_first": TrustFirst,
-    "required_partnership": RequiredPartnership,
-    "deadline": Deadline,
-    "named_partners": NamedPartners,
-    "norm_agreement": NormAgreement,
-    "legal_duty": LegalDuty,
-    "seed_grants": SeedGrants,
-    "legitimacy_partner": LegitimacyPartner,
-    "contract": Contract,
-    "joint_bonus": JointBonus,
-}
+from ecology.policies.lever import Lever
+
+
+def lever_of(module: str) -> type[Lever]:
+    """Return the lever that a module defines.
+
+    Raises
+    ------
+    TypeError
+        When it defines none, or more than one.
+    """
+    held = import_module(module)
+    found = [kind for _, kind in getmembers(held, isclass) if issubclass(kind, Lever) and kind.__module__ == module]
+    if len(found) != 1:
+        raise TypeError(f"{module} must define one lever; it defines {len(found)}")
+    return found[0]
+
+
+def all_levers() -> dict[str, type[Lever]]:
+    """Return every lever by the name of its file, in the order of the policy vocabulary."""
+    made = {module.name: lever_of(f"{__name__}.{module.name}") for module in iter_modules(__path__)}
+    return dict(sorted(made.items(), key=lambda item: int(item[1].code[1:])))
+
+
+LEVERS = all_levers()
 """Name in a policy file → lever."""
 
 __all__ = ["LEVERS"]

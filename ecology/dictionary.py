@@ -34,6 +34,17 @@ _EFFECTS: Columns = (
     ("verdict", "", "'no difference' when the whole interval is too small to speak of, 'clear' when it leaves out 0, "
                     "else 'unclear'"),
 )  # fmt: skip
+_LEVELS: Columns = (
+    ("theme", "", "what the rows that belong together are about"),
+    ("of", "", "whose: person, organisation or sector"),
+    ("outcome", "", "what is measured; `_each` is the mean of an organisation, `_in_all` the sum over organisations"),
+    ("label", "", "the same in words"),
+    *_EFFECTS[1:2],
+    *_EFFECTS[3:],
+    ("good", "", "whether the difference is for the better or the worse, as most readers would call it; not settled "
+                 "where it is unclear"),
+    ("signs_differ", "", "whether this theme is clearly better at one level and clearly worse at another"),
+)  # fmt: skip
 _EVENTS: Columns = (
     ("run", "", "number of the run, as in runs.csv"),
     ("month", "months", "month of the run"),
@@ -100,6 +111,8 @@ FILES: tuple[tuple[str, str, Columns], ...] = (
         ("every other column", "as declared", "value of that parameter in the run"))),
     ("results.csv and results.parquet", "The same rows twice: for a spreadsheet, and for a program.", _RESULTS),
     ("effects.csv", "What each other policy changes against the first.", _EFFECTS),
+    ("levels.csv", "The same for a person, an organisation and the sector, side by side, with a mark where signs "
+     "differ.", _LEVELS),
     ("choices.csv", "Whether each headline difference keeps its sign with each open choice at each of its ends, in a "
      "few pairs.", _CHOICES),
     ("expected.csv", "What an account says should come out, and whether it did; for scenarios that say so.", _EXPECTED),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +26,12 @@ Floats = npt.NDArray[np.float64]
 
 
 def effects(
-    results: pd.DataFrame, policies: Sequence[str], *, last_months: int = 60, confidence: float = 0.95
+    results: pd.DataFrame,
+    policies: Sequence[str],
+    *,
+    last_months: int = 60,
+    confidence: float = 0.95,
+    declared: Mapping[str, Metric] = METRICS,
 ) -> pd.DataFrame:
     """Return what each other policy changes against the first, outcome by outcome and group by group.
 
@@ -45,6 +50,8 @@ def effects(
         Length of the window at the end of the run, months.
     confidence : float
         Coverage of the interval, between 0 and 1.
+    declared : mapping
+        What is measured, by name, in the order of the rows; all metrics unless others are worked out from them.
 
     Returns
     -------
@@ -61,17 +68,17 @@ def effects(
     """
     if not 0 < confidence < 1:
         raise OutOfRange(f"confidence = {confidence}: must lie between 0 and 1, for example 0.95")
-    tables = _tables(run_values(results, last_months))
+    tables = _tables(run_values(results, last_months, declared))
     rows = []
-    for outcome, group in _in_order(tables):
-        metric, table = METRICS[outcome], tables[outcome, group]
+    for outcome, group in _in_order(tables, declared):
+        metric, table = declared[outcome], tables[outcome, group]
         for b in policies[1:]:
             pair = _pairs(table, policies[0], b)
             rows.append((outcome, metric.unit, group, policies[0], b, *_compare(pair, metric, confidence)))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def run_values(results: pd.DataFrame, last_months: int = 60) -> pd.DataFrame:
+def run_values(results: pd.DataFrame, last_months: int = 60, declared: Mapping[str, Metric] = METRICS) -> pd.DataFrame:
     """Return one value per run: the mean over its last months, months without a value left out.
 
     Parameters
@@ -80,6 +87,8 @@ def run_values(results: pd.DataFrame, last_months: int = 60) -> pd.DataFrame:
         As for `effects`.
     last_months : int
         Length of the window, months.
+    declared : mapping
+        What is measured, by name.
 
     Returns
     -------
@@ -90,8 +99,8 @@ def run_values(results: pd.DataFrame, last_months: int = 60) -> pd.DataFrame:
     if last_months < 1:
         raise OutOfRange(f"last_months = {last_months}: must be at least 1 month")
     for name in results["metric"].unique():
-        if name not in METRICS:
-            raise UnknownName("metric", str(name), METRICS, "results")
+        if name not in declared:
+            raise UnknownName("metric", str(name), declared, "results")
     horizon = results["month"].max()
     window = results.loc[results["month"] > horizon - last_months]
     window = window.loc[_is_finished(results, window, horizon)]
@@ -122,13 +131,15 @@ def _tables(values: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
     return {(str(key[0]), str(key[1])): table for key, table in values.groupby(level=["outcome", "group"])}
 
 
-def _in_order(present: Collection[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def _in_order(
+    present: Collection[tuple[str, str]], declared: Mapping[str, Metric] = METRICS
+) -> Iterator[tuple[str, str]]:
     """Yield (outcome, group) as declared; groups that are in no declared grouping come last, by name."""
-    declared = [ALL, *(f"{grouping}: {level}" for grouping, levels in GROUPINGS.items() for level in levels)]
-    for outcome in METRICS:
+    known = [ALL, *(f"{grouping}: {level}" for grouping, levels in GROUPINGS.items() for level in levels)]
+    for outcome in declared:
         groups = {group for name, group in present if name == outcome}
-        others = sorted(groups.difference(declared))
-        yield from ((outcome, group) for group in [*declared, *others] if group in groups)
+        others = sorted(groups.difference(known))
+        yield from ((outcome, group) for group in [*known, *others] if group in groups)
 
 
 def _pairs(table: pd.DataFrame, a: str, b: str) -> Floats:

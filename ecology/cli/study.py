@@ -8,7 +8,7 @@ from typing import Any
 
 from ecology.cli.console import prose, remarks, results, say, say_json
 from ecology.cli.progress import Progress, duration
-from ecology.cli.tables import effects_table, expected_table
+from ecology.cli.tables import effects_table, expected_table, levels_table
 from ecology.errors import IdleLever, NothingToCompare, Stopped
 from ecology.experiments.compare import carried_out, kept, with_ends
 from ecology.experiments.comparison import Comparison
@@ -65,6 +65,7 @@ def make_study(
     if as_json:
         say_json(content(comparison, folder))
     else:
+        show_levels(comparison)
         show_choices(comparison)
         show_expected(comparison)
         say(f"\nReport: {folder / REPORT}\nFolder: {folder}")
@@ -196,6 +197,7 @@ def content(comparison: Comparison, folder: Path) -> dict[str, Any]:
         "months": comparison.months,
         "seed": comparison.seed,
         "effects": [{str(k): v for k, v in row.items()} for row in comparison.effects.to_dict("records")],
+        "levels": [{str(k): v for k, v in row.items()} for row in comparison.levels.to_dict("records")],
         "choices": [{str(k): v for k, v in row.items()} for row in comparison.choices.to_dict("records")],
         "expected": [{str(k): v for k, v in row.items()} for row in comparison.expected.to_dict("records")],
         "identical": {first: twins for first, twins in comparison.identical.items() if twins},
@@ -205,6 +207,16 @@ def content(comparison: Comparison, folder: Path) -> dict[str, Any]:
         "folder": str(folder),
         "report": str(folder / REPORT),
     }
+
+
+def show_levels(comparison: Comparison) -> None:
+    """Print the effects on persons, organisations and the sector where their signs differ anywhere."""
+    found = comparison.levels
+    for name in comparison.names[1:]:
+        rows = found[found["b"] == name]
+        if rows["signs_differ"].any():
+            results().print(levels_table(rows))
+            prose("signs differ: clearly better at one level and clearly worse at another. See also levels.csv.")
 
 
 def show_choices(comparison: Comparison) -> None:

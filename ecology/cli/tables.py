@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
+import pandas as pd
 from rich import box
 from rich.console import Group
 from rich.table import Table
@@ -12,8 +13,9 @@ from rich.text import Text
 
 from ecology.analysis.effects import CLEAR
 from ecology.analysis.expected import CANNOT_BE_TOLD
+from ecology.analysis.levels import BETTER, LEVELS, WORSE
 from ecology.report.accounts import Line
-from ecology.report.quantities import is_share, number, span
+from ecology.report.quantities import is_share, number, scale_of, span
 from ecology.report.sentences import Row
 
 
@@ -31,6 +33,29 @@ def effects_table(found: Sequence[Row]) -> Group:
         outcome = Text.assemble(row.metric.label, "\n", (unit(row.unit), "dim"))
         table.add_row(outcome, *numbers, Text(row.verdict, style="bold" if row.verdict == CLEAR else ""))
     return Group("", Text(f"{b} compared with {a}", style="bold"), table)
+
+
+def levels_table(found: pd.DataFrame) -> Group:
+    """Return the effects of one policy on persons, organisations and the sector, with a mark where signs differ."""
+    table = plain_table(gap=1)
+    table.add_column("", width=16)
+    for title in ("each person", "each organisation", "the sector"):
+        table.add_column(title, width=20)
+    for theme, rows in found.groupby("theme", sort=False):
+        by = {str(row["of"]): row for row in rows.to_dict("records")}
+        mark = "\nsigns differ" if rows["signs_differ"].any() else ""
+        table.add_row(Text.assemble(str(theme), (mark, "bold")), *(at_level(by.get(of)) for of in LEVELS))
+    title = f"{found['b'].iloc[0]} compared with {found['a'].iloc[0]}, at three levels"
+    return Group("", Text(title, style="bold"), table)
+
+
+def at_level(row: Mapping[Hashable, Any] | None) -> Text:
+    """Return what is told of a theme at one level: of what, by how much, and whether for the better; a dash of none."""
+    if row is None:
+        return Text("–", style="dim")
+    scale = scale_of(row["difference"], row["low"], row["high"])
+    moved = f"{number(row['difference'], row['unit'], scale, signed=True)} {row['good']}"
+    return Text.assemble((row["label"], "dim"), "\n", (moved, "bold" if row["good"] in {BETTER, WORSE} else ""))
 
 
 def expected_table(found: Sequence[Line]) -> Group:

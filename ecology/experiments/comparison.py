@@ -15,6 +15,7 @@ from ecology import __version__
 from ecology.analysis.choices import choices
 from ecology.analysis.effects import ALL, effects, identical_policies
 from ecology.analysis.expected import Expected, expected
+from ecology.analysis.levels import levels
 from ecology.errors import EcologyError
 from ecology.experiments.outcome import Outcome
 from ecology.founding.spec import SectorSpec, describe
@@ -100,6 +101,11 @@ class Comparison:
     def effects(self) -> pd.DataFrame:
         """Outcome by outcome: means, paired difference, 95 % interval, verdict; for all and by group."""
         return effects(self.frame, self.names, last_months=self.last_months)
+
+    @cached_property
+    def levels(self) -> pd.DataFrame:
+        """Effects on persons, organisations and the sector side by side, and where their signs differ."""
+        return levels(self.frame, self.names, last_months=self.last_months)
 
     @cached_property
     def choices(self) -> pd.DataFrame:

@@ -46,6 +46,7 @@ def write_study(comparison: Comparison, folder: Path) -> Path:
     put("results.csv", comparison.frame)
     put("results.parquet", comparison.frame)
     put("effects.csv", comparison.effects)
+    put("levels.csv", comparison.levels)
     if comparison.at_ends:
         put("choices.csv", comparison.choices)
     if comparison.said:

@@ -8,6 +8,9 @@ import numpy as np
 import pandas as pd
 
 from ecology.graph import labels_in
+from ecology.metrics.declarations import METRICS
+from ecology.metrics.groups import parts
+from ecology.rules import Rules
 from ecology.sector.categories import DEPTHS, ORIGINS, STAGES, STRUCTURES
 from ecology.sector.columns import Slotted
 from ecology.sector.events import FIELDS
@@ -62,6 +65,12 @@ def partnerships_frame(sector: Sector) -> pd.DataFrame:
         slot = frame[name].to_numpy()
         frame[name] = np.where(slot >= 0, sector.organisations.entry[slot], -1)
     return frame
+
+
+def groups_frame(sector: Sector, rules: Rules) -> pd.DataFrame:
+    """Return one row for each metric, category and group: its value there, with unit, and how many are counted."""
+    rows = [(p.metric, METRICS[p.metric].unit, p.how, p.by, p.group, p.value, p.n) for p in parts(sector, rules)]
+    return pd.DataFrame(rows, columns=["metric", "unit", "adds", "by", "group", "value", "n"])
 
 
 def ties_frame(sector: Sector) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from ecology.agents import KINDS, View
 from ecology.errors import EcologyError, UnknownName
 from ecology.founding.found import MOST_PEOPLE, found_sector
 from ecology.founding.spec import SectorSpec
-from ecology.frames import events_frame, organisations_frame, partnerships_frame, people_frame, ties_frame
+from ecology.frames import events_frame, groups_frame, organisations_frame, partnerships_frame, people_frame, ties_frame
 from ecology.graph import graph_of
 from ecology.metrics.declarations import METRICS
 from ecology.parameters import Parameters
@@ -32,6 +32,7 @@ from ecology.story import Story, story_of
 from ecology.strategies import STRATEGIES, Strategy
 from ecology.strategies.own import with_own
 from ecology.streams import Streams
+from ecology.structure import structure_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -217,6 +218,20 @@ class Ecology(mesa.Model):
     def ties(self) -> pd.DataFrame:
         """Who remembers whom, and with what trust."""
         return ties_frame(self.sector)
+
+    @property
+    def groups(self) -> pd.DataFrame:
+        """Every metric that can be told by art form, region, size and level, of this month, in each group.
+
+        `adds` says how groups make the whole: they add up (sum), average to it when weighted by `n` (mean), or each
+        is worked out anew (own).
+        """
+        return groups_frame(self.sector, self.rules)
+
+    @property
+    def structure(self) -> pd.DataFrame:
+        """How far ties keep to groups this month: modularity and assortativity, with bounds and what chance gives."""
+        return structure_of(self.sector)
 
     @property
     def events(self) -> pd.DataFrame:

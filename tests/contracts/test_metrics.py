@@ -7,6 +7,7 @@ import pytest
 
 from ecology import Ecology
 from ecology.metrics.declarations import HEADLINE, METRICS
+from ecology.metrics.groups import CATEGORIES, NOT_HELD
 from ecology.metrics.record import TRUST_BANDS, of_gains
 from ecology.sector.categories import GROUPINGS
 
@@ -91,6 +92,46 @@ def test_groups_add_up_to_the_whole(metric, runs):
                 else:
                     total = np.nansum(values)
                 assert math.isclose(total, whole, rel_tol=1e-9, abs_tol=1e-9)
+
+
+@pytest.mark.parametrize("metric", [name for name in METRICS if name not in {*NOT_HELD, "expertise"}])
+def test_every_category_makes_the_whole(metric, runs):
+    """A2: told by art form, region, size and, where it belongs to people, level, groups add or average to the whole."""
+    for eco in runs:
+        groups, whole = eco.groups, eco.frame[metric].iloc[-1]
+        mine = groups[groups["metric"] == metric]
+        assert set(mine["by"]) >= set(GROUPINGS)
+        assert (mine["unit"] == METRICS[metric].unit).all()
+        for by, rows in mine.groupby("by"):
+            assert list(rows["group"]) == list(CATEGORIES[by])
+            value, n = rows["value"].fillna(0).to_numpy(), rows["n"].to_numpy()
+            how = rows["adds"].iloc[0]
+            if not n.sum():
+                assert math.isnan(whole) or whole == 0
+            elif how == "sum":
+                assert math.isclose(value.sum(), whole, rel_tol=1e-9, abs_tol=1e-9)
+            else:
+                assert how == "mean"
+                assert math.isclose((value * n).sum() / n.sum(), whole, rel_tol=1e-9, abs_tol=1e-9)
+
+
+def test_the_best_of_each_group_are_its_own(runs):
+    # a percentile does not average: worked out in each group anew
+    eco = runs[0]
+    of_size = eco.groups.query("metric == 'expertise' and by == 'size'").set_index("group")
+    people, size = eco.people.query("employer >= 0"), eco.organisations["size"]
+    topics = [name for name in people if name.startswith("knowledge_")]
+    for group, rows in people.groupby(people["employer"].map(size)):
+        assert of_size.loc[group, "value"] == pytest.approx(np.percentile(rows[topics], 95, axis=0).mean())
+        assert (of_size.loc[group, "n"], of_size.loc[group, "adds"]) == (len(rows), "own")
+
+
+def test_what_cannot_be_told_by_category_is_said(runs):
+    told = set(runs[0].groups["metric"])
+    assert told.isdisjoint(NOT_HELD)
+    assert told | set(NOT_HELD) == set(METRICS)
+    by_level = runs[0].groups.query("by == 'level'")["metric"].unique()
+    assert {"cooperation_rate", "partner_trust", "motivation", "mean_knowledge", "vacancy_rate"} <= set(by_level)
 
 
 def test_headline_outcomes_of_the_model():

@@ -26,7 +26,7 @@ LAYERS = (
     (
         "SHELL",
         (
-            "graph", "graph_file", "frames", "story", "agents", "recorder", "model", "presets",
+            "graph", "graph_file", "structure", "frames", "story", "agents", "recorder", "model", "presets",
             "founding.folder", "founding.description", "founding.tables", "founding.grants_table",
             "founding.people_table", "founding.partnerships_table", "founding.intervals", "founding.labels",
             "founding.postcodes", "founding.emails",

@@ -8,12 +8,14 @@ import numpy as np
 import pandas as pd
 
 from ecology.graph import labels_in
+from ecology.mechanisms.partners.signature import agreed_in_person
 from ecology.metrics.declarations import METRICS
 from ecology.metrics.groups import parts
 from ecology.rules import Rules
-from ecology.sector.categories import DEPTHS, ORIGINS, STAGES, STRUCTURES
+from ecology.sector.categories import DEPTHS, LEVELS, ORIGINS, STAGES, STRUCTURES
 from ecology.sector.columns import Slotted
 from ecology.sector.events import FIELDS
+from ecology.sector.partnerships import seats_of
 from ecology.sector.sector import Sector
 
 OF_PARTNERSHIPS = {"stage": STAGES, "depth": DEPTHS, "origin": ORIGINS, "structure": STRUCTURES}
@@ -65,6 +67,25 @@ def partnerships_frame(sector: Sector) -> pd.DataFrame:
         slot = frame[name].to_numpy()
         frame[name] = np.where(slot >= 0, sector.organisations.entry[slot], -1)
     return frame
+
+
+def seats_frame(sector: Sector, rules: Rules) -> pd.DataFrame:
+    """Return one row for each filled seat of a live partnership; who is given by entry number.
+
+    `consent` is how freely the member agreed, and less where a colleague signed; `contributed` is 1 or 0, missing
+    before the first month; `pledge` is hours a month.
+    """
+    p, people, o = sector.partnerships, sector.people, sector.organisations
+    seats = seats_of(p)
+    place = seats.partnership, seats.member
+    action = p.action[seats.at]
+    return pd.DataFrame({
+        "partnership": p.entry[seats.partnership], "organisation": o.entry[p.member[place]],
+        "person": people.entry[seats.person], "level": np.array(LEVELS, dtype=object)[people.level[seats.person]],
+        "signed": p.signed[place] == seats.level, "consent": p.consent[place] * agreed_in_person(sector, rules, seats),
+        "contributed": np.where(action >= 0, action == 1, np.nan), "energy": p.energy[seats.at],
+        "pledge": p.pledge[seats.at],
+    })  # fmt: skip
 
 
 def groups_frame(sector: Sector, rules: Rules) -> pd.DataFrame:

@@ -16,7 +16,15 @@ from ecology.agents import KINDS, View
 from ecology.errors import EcologyError, UnknownName
 from ecology.founding.found import MOST_PEOPLE, found_sector
 from ecology.founding.spec import SectorSpec
-from ecology.frames import events_frame, groups_frame, organisations_frame, partnerships_frame, people_frame, ties_frame
+from ecology.frames import (
+    events_frame,
+    groups_frame,
+    organisations_frame,
+    partnerships_frame,
+    people_frame,
+    seats_frame,
+    ties_frame,
+)
 from ecology.graph import graph_of
 from ecology.metrics.declarations import METRICS
 from ecology.parameters import Parameters
@@ -213,6 +221,11 @@ class Ecology(mesa.Model):
     def partnerships(self) -> pd.DataFrame:
         """Live partnerships of this month."""
         return partnerships_frame(self.sector)
+
+    @property
+    def seats(self) -> pd.DataFrame:
+        """Who sits in live partnerships, at what level, how far they agreed to it, and what they put in."""
+        return seats_frame(self.sector, self.rules)
 
     @property
     def ties(self) -> pd.DataFrame:

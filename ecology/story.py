@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ecology.analysis.engagement import SAID, kind_of
 from ecology.errors import EcologyError
 from ecology.sector.categories import STAGES
 from ecology.sector.sector import Sector
@@ -88,11 +89,13 @@ def standing(sector: Sector, partnership: int) -> str:
     for slot in table.slots().tolist():
         if table.entry[slot] == partnership:
             firms = [row for row in table.member[slot].tolist() if row >= 0]
+            ledger = table.ledger[slot][table.member[slot] >= 0].tolist()
+            kind = SAID[kind_of(int(table.depth[slot]), ledger)]
             names = listed([name_of(sector, int(sector.organisations.entry[firm])) for firm in firms])
             stage = STAGES[int(table.stage[slot])]
             return (
                 f"Now, in month {sector.month}: {names} work together ({stage}), begun in month "
-                f"{int(table.began[slot])} and planned to month {int(table.ends[slot])}."
+                f"{int(table.began[slot])} and planned to month {int(table.ends[slot])}; {kind}."
             )
     return ""
 

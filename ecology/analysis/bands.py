@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ecology.analysis.moves import moves
 from ecology.metrics.record import band_of
 
 NAMES = ("distrust", "weak", "semi-strong", "strong")
@@ -36,13 +37,10 @@ def transitions(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     >>> transitions(start, eco.ties).shape
     (4, 5)
     """
-    pair = ["person", "alter"]
-    both = before[[*pair, "trust"]].merge(after[[*pair, "trust"]], on=pair, how="left", suffixes=("", "_after"))
-    bands = np.array([*NAMES, "gone"], dtype=object)
-    start = band_of(both["trust"].to_numpy(float))
-    there = both["trust_after"].notna().to_numpy()
-    end = np.where(there, band_of(both["trust_after"].fillna(0.0).to_numpy(float)), len(NAMES))
-    table = pd.crosstab(pd.Series(bands[start]), pd.Series(bands[end]))
-    table = table.reindex(index=list(NAMES), columns=bands.tolist(), fill_value=0)
-    shares = table.div(table.sum(axis=1).where(lambda n: n > 0), axis=0)
-    return shares.rename_axis(index="before", columns="after")
+    return moves(bands(before), bands(after), NAMES)
+
+
+def bands(ties: pd.DataFrame) -> pd.Series:
+    """Return the band of each tie, by person and alter."""
+    names = np.array(NAMES, dtype=object)[band_of(ties["trust"].to_numpy(float))]
+    return pd.Series(names, index=pd.MultiIndex.from_frame(ties[["person", "alter"]]), dtype=object)

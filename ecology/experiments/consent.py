@@ -27,7 +27,8 @@ def one(sector: str, months: int, rng: int) -> pd.DataFrame:
         alive = set(eco.partnerships.index)
         rows += [(rng, measure, kind, entry in alive) for measure, kind, entry in before]
         seats = eco.seats
-        before = [(name, str(kind), int(entry)) for name in MEASURES for entry, kind in mind(seats, name).items()]
+        kinds = {name: mind(seats, name) for name in MEASURES}
+        before = [(name, *one) for name, of in kinds.items() for one in zip(of, of.index.tolist(), strict=True)]
     return pd.DataFrame(rows, columns=["replication", "measure", "mind", "lasted"])
 
 

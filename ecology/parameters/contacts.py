@@ -88,6 +88,11 @@ class Observation(Declared):
     upward: float = parameter(0.5, "probability", (0, 1), "of hearing what a colleague in the partnership saw", ASSUMED)
     close: float = parameter(0.2, "probability a month", (0, 1), "by which those who deliver see more", ASSUMED)
     stakes: float = parameter(0.5, "share", (0, 1), "weight of what is at stake in readiness to question", ASSUMED)
+    broker_sight: float = parameter(
+        0.5, "probability a month", (0, 1), "that a broker whom all trust tells what a partner did", ASSUMED
+    )
+    broker_gap: float = parameter(4, "months", (0, 60), "that the place of a broker who has left is vacant", ASSUMED)
+    broker_known: float = parameter(12, "months", (0, 60), "until a broker is known to those looked after", ASSUMED)
     gossip_weight: float = parameter(0.4, "share", (0, 1), "of a story in what had been heard before", ASSUMED)
 
 

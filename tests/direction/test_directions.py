@@ -257,6 +257,26 @@ DIRECTIONS = (
         {**lever("staged_support", support=5, pressure=0), "parameters": BUSY},
         "share_implementing",
     ),
+    Direction(
+        "brokers carry what partners do",
+        {**NONE, "parameters": BUSY},
+        {**lever("broker", cover=1, trust=1, search_hours=0), "parameters": BUSY},
+        "share_seen",
+    ),
+    Direction(
+        "time to get acquainted comes before output",
+        {**NONE, "parameters": BUSY},
+        {**lever("time_allowance", months=24), "parameters": BUSY},
+        "share_implementing",
+        -1,
+    ),
+    Direction("who changes places makes ties elsewhere", NONE, lever("secondment", rate=1), "outside_ties"),
+    Direction(
+        "newcomers who are sent sit at the table",
+        {**NONE, "parameters": BUSY},
+        {**lever("newcomers", reserved=1), "parameters": BUSY},
+        "entrant_seats",
+    ),
     Direction("control is felt", NONE, lever("audit", rate=1), "control_felt"),
     Direction(
         "audits hold misreporting back",
@@ -362,7 +382,19 @@ OF_PARTNERSHIPS = {
     "seats_a_member": lambda p, live: (p.person[live] >= 0).sum() / (p.member[live] >= 0).sum(),
     "inequality": inequality,
 }
+
+
+def outside_ties(eco):
+    """Return the ties a person has to people of other organisations."""
+    s = eco.sector
+    staff = s.staff()
+    alter = s.ties.alter[staff]
+    there = (alter >= 0) & s.people.alive[alter]
+    return (there & (s.people.employer[alter] != s.people.employer[staff][:, None])).sum(1).mean()
+
+
 OTHERS = {
+    "outside_ties": outside_ties,
     "misreport": lambda eco: eco.sector.organisations.misreport[eco.sector.organisations.alive].mean(),
     "overtime": lambda eco: eco.sector.people.overtime[eco.sector.staff()].mean(),
     "skill": lambda eco: eco.sector.people.skill[eco.sector.staff()].mean(),

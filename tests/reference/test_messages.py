@@ -60,7 +60,7 @@ def test_hubs(scene):
     speed = hub_speed(s.sector, s.rules, table.slots())
     table.progress[:], table.idle[:], before = 0.0, 0, table.stage.copy()
     table.contribution[:] = np.where(table.member >= 0, 0.3, 0.0)
-    advance(s.sector, s.rules, np.zeros(table.capacity))
+    advance(s.sector, s.rules, s.streams, np.zeros(table.capacity))
     fast = 0
     for i, slot, members, structure in partnerships_of(s):
         wanted = 1.4 if structure == "star" and len(members) > 2 and before[slot] < 3 else 1.0

@@ -80,7 +80,7 @@ def test_leading(scene):
     assert set(np.flatnonzero(table.led).tolist()) == wanted
     live = table.slots()
     assert 0 < len(wanted) < (table.stage[live] < 3).sum()
-    for slot, pace in zip(live.tolist(), headway(s.sector, s.rules, live).tolist(), strict=True):
+    for slot, pace in zip(live.tolist(), headway(s.sector, s.rules, s.streams, live).tolist(), strict=True):
         assert pace == (1.0 if slot in wanted or table.stage[slot] == 3 else 0.4)
 
 
@@ -136,7 +136,7 @@ def test_asking(scene):
     initiator = staff[:6]
     asked = staff[-18:].reshape(6, 3)
     stake = np.linspace(0, 1, o.capacity)
-    leaning = lean(s.sector, s.rules, s.streams, initiator, asked, stake)
+    leaning = lean(s.sector, s.rules, s.streams, initiator, asked, stake, np.zeros(len(initiator)))
     everybody = np.ones(6, dtype=bool)
     for turn in range(3):
         company = np.arange(6) * 0.6

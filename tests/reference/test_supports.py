@@ -74,7 +74,7 @@ def test_fewer_approvals_where_staff_may_agree_themselves(scene):
     people, o = s.sector.people, s.sector.organisations
     staff = s.sector.staff()
     initiator, asked = staff[:20], staff[20:80].reshape(20, 3)
-    found = lean(s.sector, rules, s.streams, initiator, asked, np.zeros(o.capacity)).approval
+    found = lean(s.sector, rules, s.streams, initiator, asked, np.zeros(o.capacity), np.zeros(20)).approval
     seen = set()
     for i, person in enumerate(initiator.tolist()):
         for j, them in enumerate(asked[i].tolist()):

@@ -39,6 +39,10 @@ ASKING = {
     "pooling": {},
     "exit_support": {},
     "staged_support": {},
+    "broker": {},
+    "time_allowance": {},
+    "secondment": {"rate": 0.5, "months": 3},
+    "newcomers": {},
     "legitimacy_partner": {},
     "contract": {"support": 0.05},
 }

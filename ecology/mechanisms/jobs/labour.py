@@ -9,6 +9,7 @@ from ecology.mechanisms.jobs.arrivals import draw_people
 from ecology.mechanisms.jobs.burnout import burnout
 from ecology.mechanisms.jobs.handover import hand_over
 from ecology.mechanisms.jobs.hiring import take_after_head
+from ecology.mechanisms.jobs.secondment import second
 from ecology.rules import Rules
 from ecology.sector.columns import N_LEVELS, Slots
 from ecology.sector.order import nth_of_group, rank_within
@@ -34,14 +35,15 @@ def move_jobs(sector: Sector, rules: Rules, streams: Streams) -> None:
         partnerships.alive, partnerships.member, partnerships.entry, partnerships.lead, partnerships.structure,
         partnerships.pledge
     Writes
-        people (all columns of those who arrive; employer, level, region, tenure and seeking of those who move; alive
-        of those who leave), ties, hearsay, partnerships.person, partnerships.energy, partnerships.action,
-        partnerships.common_ground, tally.left_job, tally.n_employed, events
+        people (all columns of those who arrive; employer, level, region, tenure, host, swapped, back and seeking of
+        those who move; alive of those who leave), ties, hearsay, partnerships.person, partnerships.energy,
+        partnerships.action, partnerships.common_ground, tally.left_job, tally.n_employed, events
     Sources
         Clore report §4.2.1, §5.1.4; Calvó-Armengol and Jackson 2004 for referral
     """
     people = sector.people
     people.tenure[sector.staff()] += 1
+    second(sector, rules, streams)
     gone = leave_posts(sector, rules, streams)
     hand_over(sector, rules, streams)
     sector.remove_people(gone)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from ecology.mechanisms.sight.brokers import broker_at
 from ecology.rules import Rules
 from ecology.sector.columns import Slots
 from ecology.sector.partnerships import IMPLEMENTING, seats_of
@@ -31,6 +32,10 @@ def take_the_lead(sector: Sector, rules: Rules, streams: Streams) -> None:
         return
     seats = seats_of(partnerships)
     waiting = ~partnerships.led & (partnerships.stage < IMPLEMENTING)
+    if rules.asked.broker_cover.any():
+        # where a broker drives nobody else takes the lead
+        live = partnerships.slots()
+        waiting[live[broker_at(sector, rules, streams, live) > 0]] = False
     idle = waiting[seats.partnership]
     person, slot = seats.person[idle], seats.partnership[idle]
     if not len(person):
@@ -72,8 +77,10 @@ def proven(sector: Sector, person: Slots) -> Floats:
     return out
 
 
-def headway(sector: Sector, rules: Rules, slot: Slots) -> Floats:
+def headway(sector: Sector, rules: Rules, streams: Streams, slot: Slots) -> Floats:
     """Return how fast partnerships get on before they implement: a share of the usual pace where nobody leads.
+
+    A broker who looks after a partnership drives it as a lead would.
 
     Parameters
     ----------
@@ -85,4 +92,6 @@ def headway(sector: Sector, rules: Rules, slot: Slots) -> Floats:
     """
     partnerships = sector.partnerships
     led: Mask = partnerships.led[slot] | (partnerships.stage[slot] >= IMPLEMENTING)
+    if rules.asked.broker_cover.any():
+        led = led | (broker_at(sector, rules, streams, slot) > 0)
     return np.where(led, 1.0, rules.parameters.lifecycle.leaderless)

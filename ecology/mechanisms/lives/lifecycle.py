@@ -8,6 +8,7 @@ import numpy.typing as npt
 from ecology.mechanisms.game.messages import hub_speed
 from ecology.mechanisms.likeness import complementarity
 from ecology.mechanisms.lives.acquaintance import head_start
+from ecology.mechanisms.lives.allowance import in_time_allowed
 from ecology.mechanisms.lives.equity import gives_more
 from ecology.mechanisms.lives.gates import early_support
 from ecology.mechanisms.lives.hurrying import hurry
@@ -70,13 +71,15 @@ def live_and_end(sector: Sector, rules: Rules, streams: Streams) -> None:
     trust, count = trust_by_member(sector, rules)
     agree_on_norms(sector, rules)
     take_the_lead(sector, rules, streams)
-    advance(sector, rules, trust.sum(1) / np.maximum(count.sum(1), 1))
+    advance(sector, rules, streams, trust.sum(1) / np.maximum(count.sum(1), 1))
     leave_and_end(sector, rules, streams, trust / np.maximum(count, 1), count)
     planned_ends(sector, rules, streams)
 
 
-def advance(sector: Sector, rules: Rules, trust: Floats) -> None:
+def advance(sector: Sector, rules: Rules, streams: Streams, trust: Floats) -> None:
     """Move progress by mean contribution over the months a stage takes; step up when it is full, slip when it stalls.
+
+    Nobody implements before the time is over that a funder allows for getting to know each other.
 
     Parameters
     ----------
@@ -88,12 +91,14 @@ def advance(sector: Sector, rules: Rules, trust: Floats) -> None:
     mean = partnerships.contribution.take(live, axis=0).sum(1) / np.maximum(partnerships.n_members()[live], 1)
     stage = partnerships.stage[live].astype(np.int64)
     takes = np.array([1.0, p.define_months, p.direct_months, p.deepen_months])[stage]
-    pace = hub_speed(sector, rules, live) * head_start(sector, rules, live) * headway(sector, rules, live)
+    pace = hub_speed(sector, rules, live) * head_start(sector, rules, live) * headway(sector, rules, streams, live)
     pace *= 1.0 + early_support(sector, rules, live)
     partnerships.progress[live] += mean / takes * pace
     hurry(sector, rules, trust[live], mean / p.direct_months * pace)
     stage = partnerships.stage[live].astype(np.int64)
     full = partnerships.progress[live] >= 1.0
+    waits = full & (stage == IMPLEMENTING - 1) & in_time_allowed(sector, rules, live)
+    full &= ~waits
     up = full & (stage < IMPLEMENTING)
     partnerships.stage[live[up]] += 1
     sector.events.add(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from ecology.mechanisms.lives.allowance import paid_ground
 from ecology.mechanisms.minds.absorption import absorption, frankness
 from ecology.mechanisms.minds.exchange import value_exchange
 from ecology.mechanisms.minds.innovation import innovate
@@ -29,7 +30,7 @@ def learn(sector: Sector, rules: Rules, streams: Streams) -> None:
     Reads
         people.alive, people.employer, people.domain, people.values, people.hours, people.overtime,
         organisations.alive, organisations.control, ties.alter, ties.seen, ties.stakes, ties.familiarity,
-        partnerships.alive, partnerships.member, partnerships.person, partnerships.given, partnerships.delivered,
+        partnerships.alive, partnerships.member, partnerships.person, partnerships.pledge, partnerships.given, partnerships.delivered,
         partnerships.consent, partnerships.share, partnerships.stage, partnerships.progress, partnerships.recognised,
         partnerships.contribution, partnerships.structure, partnerships.lead, partnerships.topic,
         partnerships.innovation, partnerships.signed, ties.slighted, organisations.building,
@@ -149,10 +150,11 @@ def feel(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads) -> None:
 
 
 def find_common_ground(sector: Sector, rules: Rules) -> None:
-    """Move common ground with what members contribute: G ← G + r x̄ (1 − G)."""
+    """Move common ground with what members contribute: G ← G + r x̄ (1 − G), and with time they are paid for."""
     partnerships = sector.partnerships
     live = partnerships.slots()
     mean = partnerships.contribution.take(live, axis=0).sum(1) / np.maximum(partnerships.n_members()[live], 1)
+    mean += paid_ground(sector, rules, live)
     ground = partnerships.common_ground[live]
     partnerships.common_ground[live] = ground + rules.parameters.knowledge.common_ground * mean * (1 - ground)
 

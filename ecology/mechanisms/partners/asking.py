@@ -42,7 +42,9 @@ class Leaning:
         return lot < self.approval[at] / against, lot * against < 1.0
 
 
-def lean(sector: Sector, rules: Rules, streams: Streams, initiator: Slots, asked: Slots, stake: Floats) -> Leaning:
+def lean(
+    sector: Sector, rules: Rules, streams: Streams, initiator: Slots, asked: Slots, stake: Floats, mentor: Floats
+) -> Leaning:
     """Return how each person asked leans towards the proposal.
 
     The one asked weighs trust, repute, complementarity, a roof and distance from their own side against a bar, with
@@ -56,6 +58,8 @@ def lean(sector: Sector, rules: Rules, streams: Streams, initiator: Slots, asked
     asked : shape (n, candidates)
     stake : shape (organisations,), log odds
         By which the people of each agree more readily, as money depends on it, or somebody respected asks.
+    mentor : shape (n,), log odds
+        By which people agree more readily when each of the initiators asks.
     """
     people, o, ties, p = sector.people, sector.organisations, sector.ties, rules.parameters.choice
     them, us = asked.ravel(), np.repeat(initiator, asked.shape[1])
@@ -70,5 +74,6 @@ def lean(sector: Sector, rules: Rules, streams: Streams, initiator: Slots, asked
     tall = o.hierarchy * (1.0 - rules.asked.delegation.max(0))
     approvals = np.rint(2 * tall[firm]) + np.rint(2 * tall[own])
     lot = streams.at("agree to a proposal", sector.month).uniform(people.entry[us], people.entry[them])
-    odds, approval = np.exp(p.accept_bar - worth - stake[firm]), p.approval**approvals
+    easier = stake[firm] + np.repeat(mentor, asked.shape[1])
+    odds, approval = np.exp(p.accept_bar - worth - easier), p.approval**approvals
     return Leaning(lot.reshape(asked.shape), odds.reshape(asked.shape), approval.reshape(asked.shape))

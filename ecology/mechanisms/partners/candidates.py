@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ecology.mechanisms.likeness import complementarity, distance
+from ecology.mechanisms.partners.newcomers import search_hours
 from ecology.mechanisms.partners.venues import find_owners, roof
 from ecology.rules import Rules
 from ecology.sector.columns import Slots
@@ -94,7 +95,8 @@ def find_strangers(sector: Sector, rules: Rules, streams: Streams, initiator: Sl
     place = np.arange(MAX_STRANGERS)
     entry = people.entry[initiator][:, None]
     hours = rules.asked.search_hours
-    paid = (hours * sector.grants.held(hours.shape)).max(0)[people.employer[initiator]] / p.candidate_hours
+    paid = (hours * sector.grants.held(hours.shape)).max(0)[people.employer[initiator]]
+    paid = (paid + search_hours(sector, rules, initiator)) / p.candidate_hours
     chance = np.clip(p.cold_contact * (place == 0) + paid[:, None] - place, 0.0, 1.0)
     drawn = streams.at("stranger in view", month).uniform(entry, place) < chance
     look = np.floor(streams.at("which stranger", month).uniform(entry, place) * len(staff)).astype(np.int64)

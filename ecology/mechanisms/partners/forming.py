@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ecology.mechanisms.meeting import befriend
+from ecology.mechanisms.partners.newcomers import sent_first
 from ecology.mechanisms.partners.signature import note_unasked
 from ecology.rules import Rules
 from ecology.sector.categories import NAMED, STRUCTURES
@@ -101,7 +102,7 @@ def seat(sector: Sector, rules: Rules, streams: Streams, slots: Slots, party: Sl
     firm = people.employer[contact].astype(np.int64)
     staff = sector.staff_of(firm)
     lot = streams.at("who else is seated", sector.month).uniform(people.entry[staff])
-    staff = staff[np.argsort(lot, kind="stable")]
+    staff = staff[np.lexsort((lot, ~sent_first(sector, rules, streams, staff)))]
     post = people.employer[staff] * N_LEVELS + people.level[staff]
     levels = np.arange(N_LEVELS)
     wanted = (firm[:, None] * N_LEVELS + levels).ravel()

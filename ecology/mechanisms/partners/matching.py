@@ -10,6 +10,7 @@ from ecology.mechanisms.partners.candidates import Candidates, consider
 from ecology.mechanisms.partners.conditions import Need, need_of
 from ecology.mechanisms.partners.forming import Proposal, form
 from ecology.mechanisms.partners.naming import named
+from ecology.mechanisms.partners.newcomers import mentored, sent_first
 from ecology.mechanisms.partners.turns import ask_in_turn, in_order, seats_held
 from ecology.mechanisms.partners.weighing import BUY, MAKE, weigh
 from ecology.policies.terms import NAMED_BY
@@ -40,7 +41,8 @@ def match(sector: Sector, rules: Rules, streams: Streams) -> None:
     seen; and where it has won somebody respected, people agree more readily.
 
     Reads
-        people.alive, people.entry, people.employer, people.level, people.values, people.hours, organisations.alive,
+        people.alive, people.entry, people.employer, people.entered, people.level, people.values, people.hours,
+        organisations.alive,
         organisations.entry, organisations.capability, organisations.domain, organisations.region,
         organisations.hierarchy, organisations.building, organisations.running, organisations.pay,
         organisations.posts, grants.alive, grants.funder, grants.organisation, hearsay.about, hearsay.repute,
@@ -55,7 +57,7 @@ def match(sector: Sector, rules: Rules, streams: Streams) -> None:
     organisations, topic = opportunities(sector, rules, streams, need)
     if not len(organisations):
         return
-    initiator = initiators(sector, streams, organisations)
+    initiator = initiators(sector, rules, streams, organisations)
     seeking = make_or_buy(sector, rules, streams, organisations, topic, initiator, need) & (initiator >= 0)
     topic, initiator = topic[seeking], initiator[seeking]
     if not len(initiator):
@@ -72,7 +74,7 @@ def put_together(sector: Sector, rules: Rules, streams: Streams) -> None:
         return
     alive = sector.organisations.slots()
     contact = np.full(sector.organisations.capacity, -1, dtype=np.int64)
-    contact[alive] = initiators(sector, streams, alive)
+    contact[alive] = initiators(sector, rules, streams, alive)
     proposal = named(sector, rules, streams, contact, seats_held(sector))
     if proposal is not None:
         form(sector, rules, streams, proposal)
@@ -113,12 +115,12 @@ def make_or_buy(
     return out
 
 
-def initiators(sector: Sector, streams: Streams, who: Slots) -> Slots:
-    """Return the person in each organisation who looks for partners: senior staff first, then by lot."""
+def initiators(sector: Sector, rules: Rules, streams: Streams, who: Slots) -> Slots:
+    """Return who in each organisation looks for partners: newcomers who are sent, senior staff, then by lot."""
     people = sector.people
     staff = sector.staff_of(who)
     lot = streams.at("initiator", sector.month).uniform(people.entry[staff])
-    staff = staff[np.lexsort((lot, people.level[staff] == 0))]
+    staff = staff[np.lexsort((lot, people.level[staff] == 0, ~sent_first(sector, rules, streams, staff)))]
     return nth_of_group(staff, people.employer[staff], who, np.zeros(len(who), np.int64))
 
 
@@ -135,7 +137,8 @@ def propose(
     own = sector.people.employer[initiator]
     looks = need.looks[own]
     queue = in_order(sector, rules, streams, initiator, candidates)
-    leaning = lean(sector, rules, streams, initiator, queue.person, need.stake + rules.asked.convener.max(0))
+    stake = need.stake + rules.asked.convener.max(0)
+    leaning = lean(sector, rules, streams, initiator, queue.person, stake, mentored(sector, rules, initiator))
     party = ask_in_turn(sector, rules, streams, queue, leaning)
     party.reason[:, 0] = np.where(looks, need.reason[own], TOPICS[topic])
     together = party.size > 1

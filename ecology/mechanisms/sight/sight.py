@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from ecology.mechanisms.sight.brokers import carried
 from ecology.mechanisms.sight.checking import CLOSE, checks
 from ecology.rules import Rules
 from ecology.sector.categories import LEVELS
@@ -18,8 +19,8 @@ OPERATIONAL = LEVELS.index("operational")
 def sight_of(sector: Sector, rules: Rules, streams: Streams, dyads: Dyads, seats: Seats) -> npt.NDArray[np.float64]:
     """Return o, the chance a month that the first of each dyad sees what the second does.
 
-    Those who do not talk directly see less; operational staff, who deliver, see more; channels paid for by funders add
-    their own chance; who checks a partnership misses little.
+    Those who do not talk directly see less; operational staff, who deliver, see more; channels paid for by funders, and
+    the brokers they pay, add their own chance; who checks a partnership misses little.
 
     Returns
     -------
@@ -32,6 +33,8 @@ def sight_of(sector: Sector, rules: Rules, streams: Streams, dyads: Dyads, seats
     firm = sector.partnerships.member[seats.partnership, seats.member][dyads.own]
     channel = rules.asked.channel_sight.max(0)[firm]
     out: npt.NDArray[np.float64] = 1.0 - (1.0 - direct) * (1.0 - channel)
+    if rules.asked.broker_cover.any():
+        out = 1.0 - (1.0 - out) * (1.0 - carried(sector, rules, streams, dyads.partnership))
     close = checks(sector, rules, streams, firm, dyads.partnership)
     out[close] = np.maximum(out[close], CLOSE)
     return out

@@ -261,7 +261,8 @@ def difference(lives: pd.DataFrame, trait: str, fate: str, among: str = "") -> t
 
 
 def high(values: pd.Series[float]) -> pd.Series[bool]:
-    """Return which values lie above their median; of values of 0 and 1 alone, which are 1."""
+    """Return which values lie above their median, or at the top where that is the median; of 0 and 1, which are 1."""
     if values.isin((0.0, 1.0)).all():
         return values == 1.0
-    return values > values.median()
+    above = values > values.median()
+    return above if above.any() else values == values.max()

@@ -29,12 +29,12 @@ def learn(sector: Sector, rules: Rules, streams: Streams) -> None:
 
     Reads
         people.alive, people.employer, people.domain, people.values, people.hours, people.overtime,
-        organisations.alive, organisations.control, ties.alter, ties.seen, ties.stakes, ties.familiarity,
-        partnerships.alive, partnerships.member, partnerships.person, partnerships.pledge, partnerships.given, partnerships.delivered,
-        partnerships.consent, partnerships.share, partnerships.stage, partnerships.progress, partnerships.recognised,
-        partnerships.contribution, partnerships.structure, partnerships.lead, partnerships.topic,
-        partnerships.innovation, partnerships.signed, ties.slighted, organisations.building,
-        organisations.challenge, organisations.domain, organisations.espoused, organisations.region,
+        organisations.alive, organisations.control, organisations.building, organisations.challenge,
+        organisations.domain, organisations.espoused, organisations.region, ties.alter, ties.seen, ties.stakes,
+        ties.slighted, ties.familiarity, partnerships.alive, partnerships.member, partnerships.person,
+        partnerships.pledge, partnerships.given, partnerships.delivered, partnerships.consent, partnerships.share,
+        partnerships.stage, partnerships.progress, partnerships.recognised, partnerships.contribution,
+        partnerships.structure, partnerships.lead, partnerships.topic, partnerships.innovation, partnerships.signed,
         partnerships.payoff, partnerships.began
     Writes
         ties.trust, ties.competence, ties.balance, people.knowledge, people.motivation, people.skill,

@@ -94,6 +94,7 @@ def test_who_comes_back_has_two_members_in_common_with_a_later_one():
 def test_more_is_above_the_median_and_of_what_is_there_or_not_those_that_have_it():
     assert high(pd.Series([1.0, 2, 3, 4])).tolist() == [False, False, True, True]
     assert high(pd.Series([2.0, 2, 2, 4])).tolist() == [False, False, False, True]
+    assert high(pd.Series([0.5, 1, 1, 1])).tolist() == [False, True, True, True]
     assert high(pd.Series([0.0, 1, 1, 1])).tolist() == [False, True, True, True]
 
 

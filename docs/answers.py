@@ -27,7 +27,8 @@ def page() -> list[str]:
     lines += table(head, map(cells, rows))
     lines += [
         "", f"A partnership's traits are taken over its first {START} months, and what becomes of it from then to its "
-        f"{TOLD}th month, among those that live to month {START}. More of a trait is above the median of a run, or at the top where more than half are there.", "",
+        f"{TOLD}th month, among those that live to month {START}. More of a trait is above the median of a run, or at "
+        "the top where more than half are there.", "",
     ]  # fmt: skip
     return lines + table(("trait or fate", "meaning"), [*TRAITS.items(), *FATES.items()])
 

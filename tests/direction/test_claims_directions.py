@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 from ecology import Ecology
+from ecology.mechanisms.sight import gossip
+from ecology.mechanisms.sight.gossip import hear
 from ecology.presets.sectors import synthetic
 from ecology.sector.partnerships import dyads_of, seats_of
 from ecology.sector.ties import find
@@ -107,6 +109,56 @@ def test_different_people_hear_different_stories():
     spread = [np.std(heard) for heard in stories.values() if len(heard) >= 3]
     assert len(spread) > 20
     assert np.median(spread) > 0.05
+
+
+def spread_of(heard):
+    """Return the pooled standard deviation of what several have heard of one person, from (person, repute) lists."""
+    of = {}
+    for about, repute in heard:
+        of.setdefault(about, []).append(repute)
+    several = [np.var(reputes, ddof=1) * (len(reputes) - 1) for reputes in of.values() if len(reputes) > 1]
+    n = sum(len(reputes) - 1 for reputes in of.values() if len(reputes) > 1)
+    assert n > 20
+    return float(np.sqrt(sum(several) / n))
+
+
+def test_who_has_heard_more_stories_of_somebody_agrees_more_with_others(monkeypatch):
+    """E7: of one and the same person, who has heard three stories differs less than after one."""
+    n_heard = {}
+
+    def counted(sector, rules, person, about, story):
+        known = find(sector.hearsay.about, person, about) >= 0
+        for hearer, subject, again in zip(person.tolist(), about.tolist(), known.tolist(), strict=True):
+            n_heard[hearer, subject] = n_heard.get((hearer, subject), 0) + 1 if again else 1
+        hear(sector, rules, person, about, story)
+
+    monkeypatch.setattr(gossip, "hear", counted)
+    eco = Ecology("standard", rng=1, events=False, parameters={"observation.gossip_reach": 1})
+    eco.run(36)
+    hearsay = eco.sector.hearsay
+    heard = {1: [], 2: [], 3: []}
+    for person, column in zip(*np.nonzero(hearsay.about >= 0), strict=True):
+        about = int(hearsay.about[person, column])
+        heard[min(n_heard[person, about], 3)].append((about, float(hearsay.repute[person, column])))
+    once, twice, often = (spread_of(heard[n]) for n in (1, 2, 3))
+    assert once > twice > often > 0
+
+
+def test_in_a_small_circle_more_gossip_makes_stories_agree():
+    """E7: among few, who hear of the same people again and again, stories differ less the more is told."""
+    spreads = []
+    for reach in (0.15, 1.0):
+        heard = []
+        for seed in range(5):
+            eco = Ecology(synthetic("circle", 4, 24), rng=seed, events=False,
+                          parameters={"observation.gossip_reach": reach})  # fmt: skip
+            eco.run(60)
+            hearsay = eco.sector.hearsay
+            told = hearsay.about >= 0
+            names = [(seed, about) for about in hearsay.about[told].tolist()]
+            heard += zip(names, hearsay.repute[told].tolist(), strict=True)
+        spreads.append(spread_of(heard))
+    assert spreads[0] > spreads[1] > 0.05, np.round(spreads, 3)
 
 
 def test_trust_and_what_is_put_in_feed_each_other():

@@ -87,8 +87,9 @@ def test_compare_says_how_long_first_and_where_everything_is_last(study):
     assert lines[-2:] == [f"Report: {folder / 'report.html'}", f"Folder: {folder}"]
     assert "4 of 4 runs" in answer.stderr
     wanted = {
-        "runs.csv", "results.csv", "results.parquet", "effects.csv", "events.parquet", "report.html", "figures",
-        "manifest.json", "columns.md", "runs.sqlite", "graph_targets_24.graphml", "graph_enabling_24.graphml",
+        "runs.csv", "results.csv", "results.parquet", "effects.csv", "levels.csv", "events.parquet", "report.html",
+        "figures", "manifest.json", "columns.md", "runs.sqlite", "graph_targets_24.graphml",
+        "graph_enabling_24.graphml",
     }  # fmt: skip
     assert {path.name for path in folder.iterdir()} == wanted
 

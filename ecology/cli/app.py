@@ -47,6 +47,14 @@ class Begun(StrEnum):
     policy = "policy"
 
 
+class Equal(StrEnum):
+    """By what policies are made equal before they are compared."""
+
+    spend = "spend"
+    burden = "burden"
+    both = "both"
+
+
 class Events(StrEnum):
     """Of which pairs events are kept."""
 
@@ -101,6 +109,10 @@ def compare(
     ends: Annotated[
         int, typer.Option(metavar="PAIRS", help="Pairs at each end of each open choice, afterwards; 0 for none.")
     ] = 5,
+    equal: Annotated[
+        Equal | None,
+        typer.Option(help="Scale policies down to the least that any takes: of spend, of hours (burden), or of both."),
+    ] = None,
     workers: Workers = None,
     changes: Changes = None,
     events: Logged = Events.first,
@@ -113,8 +125,8 @@ def compare(
     from ecology.cli.compare import compare_policies
 
     compare_policies(
-        policies, sector, runs, months, seed, ends, changes or [], workers, out, all_events=events is Events.all,
-        fresh=fresh, dry_run=dry_run, as_json=as_json,
+        policies, sector, runs, months, seed, ends, changes or [], workers, out, equal=equal.value if equal else "",
+        all_events=events is Events.all, fresh=fresh, dry_run=dry_run, as_json=as_json,
     )  # fmt: skip
 
 

@@ -7,11 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from ecology.cli.command import command_of
-from ecology.cli.console import notes
+from ecology.cli.console import notes, remarks, results, say
 from ecology.cli.settings import read_settings
 from ecology.cli.study import make_study
 from ecology.errors import EcologyError
 from ecology.experiments.compare import planned
+from ecology.experiments.comparison import Comparison
+from ecology.experiments.equal import BY, made_equal
+from ecology.experiments.pool import available_workers
 from ecology.graph_file import SUFFIXES
 
 
@@ -26,6 +29,7 @@ def compare_policies(
     workers: int | None,
     out: Path | None,
     *,
+    equal: str,
     all_events: bool,
     fresh: bool,
     dry_run: bool,
@@ -38,8 +42,22 @@ def compare_policies(
         plan = planned(
             policies, sector, runs=runs, months=months, rng=seed, ends=ends, parameters=settings, all_events=all_events
         )
-    plan = replace(plan, command=command_of(["compare", *policies], plan, sector, settings))
+    given = [*policies, *(["--equal", equal] if equal else [])]
+    plan = replace(plan, command=command_of(["compare", *given], plan, sector, settings))
+    if equal and not dry_run:
+        plan = on_equal_terms(plan, equal, workers, as_json=as_json)
     make_study(plan, workers, out, fresh=fresh, dry_run=dry_run, as_json=as_json)
+
+
+def on_equal_terms(plan: Comparison, by: str, workers: int | None, *, as_json: bool) -> Comparison:
+    """Return the plan with its policies made equal, and say what was scaled."""
+    to = remarks() if as_json else results()
+    say(f"Measuring what each policy takes, in pilot runs on the first sectors ({BY.get(by, by)}) …", remarks())
+    plan = made_equal(plan, by, available_workers() if workers is None else workers)
+    say(f"Made equal by {by}:", to)
+    for one in plan.scaled:
+        say(f"  {one.sentence}", to)
+    return plan
 
 
 def check_sector(sector: str) -> None:

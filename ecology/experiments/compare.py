@@ -13,6 +13,7 @@ import networkx as nx
 from ecology.analysis.expected import Expected
 from ecology.errors import IdleLever, NothingToCompare
 from ecology.experiments.comparison import AtEnd, Comparison
+from ecology.experiments.equal import made_equal
 from ecology.experiments.forecast import forecast
 from ecology.experiments.outcome import Outcome
 from ecology.experiments.plan import open_ends, planned, tasks_at_ends, tasks_of
@@ -40,6 +41,7 @@ def compare(
     question: str = "",
     command: str = "",
     expected: Sequence[Expected | Mapping[str, Any]] = (),
+    equal: str = "",
     folder: str | Path | None = None,
     started: Callable[[int, float], None] | None = None,
     done: Callable[[int], None] | None = None,
@@ -71,6 +73,9 @@ def compare(
         For the report.
     expected : sequence of Expected or mapping
         What an account says should come out, as the `[[expected]]` lists of a scenario file say it.
+    equal : str
+        'spend', 'burden' or 'both': scale every policy down to what the least demanding of them takes, in pilot runs
+        first; see `ecology.experiments.equal`. Empty compares policies as they are.
     folder : str or Path, optional
         Where each run is kept as soon as it is finished; the same call takes up again what was interrupted.
     started, done : callables, optional
@@ -88,6 +93,8 @@ def compare(
         strategies=strategies, question=question, command=command, expected=expected,
     )  # fmt: skip
     check_workers(workers)
+    if equal:
+        plan = made_equal(plan, equal, workers)
     with kept(plan, folder) as store:
         if started:
             to_come = forecast(plan, workers, store)

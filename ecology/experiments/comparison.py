@@ -60,6 +60,39 @@ class AtEnd:
         return together(self.outcomes) if any(outcome.frame is not None for outcome in self.outcomes) else None
 
 
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """How a policy was brought to the terms of the others."""
+
+    by: str
+    """What was made equal: 'spend', 'burden' or 'both'."""
+    meaning: str
+    """The same in words, with its unit."""
+    policy: str
+    before: float
+    """What it took at full strength, a mean over months and pilot runs."""
+    share: float
+    """Share of its strength that every lever is left with; 1 is all of it."""
+    after: float
+    least: float
+    """What the least demanding policy takes."""
+
+    @property
+    def sentence(self) -> str:
+        """What was done to it, in a sentence."""
+        if self.share < 1:
+            return (
+                f"{self.policy}: every lever at {self.share:.1%} of its strength, which takes {self._said(self.after)} "
+                f"instead of {self._said(self.before)}."
+            )
+        less = ", less than the others" if self.after < self.least * 0.98 else ""
+        return f"{self.policy} takes {self._said(self.after)}{less}: left as it is."
+
+    def _said(self, amount: float) -> str:
+        """Return an amount with its unit."""
+        return f"{amount:,.3g} hours a month an organisation" if self.by == "burden" else f"£{amount:,.0f} a month"
+
+
 @dataclass(frozen=True, repr=False)
 class Comparison:
     """Policies compared on the same sectors; the first policy is the one the others are compared with."""
@@ -85,6 +118,8 @@ class Comparison:
     """What came of them, end by end; none before they are made."""
     said: tuple[Expected, ...] = ()
     """What an account says should come out."""
+    scaled: tuple[Scaled, ...] = ()
+    """How each policy was brought to equal terms; none where policies are compared as they are."""
 
     def __repr__(self) -> str:
         return (
@@ -268,6 +303,12 @@ class Comparison:
             f"Outcomes are averages over the last {self.last_months} months of each run.",
             "A grant sets how far ahead partners plan, so shorter grants make shorter partnerships directly.",
         ]
+        if self.scaled:
+            out.insert(
+                0,
+                f"Policies were made equal by {self.scaled[0].meaning}. "
+                + " ".join(one.sentence for one in self.scaled),
+            )
         out += self.ended_early
         loss = self.parameters.game.loss_ratio
         if loss != 1:

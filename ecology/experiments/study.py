@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from pathlib import Path
 
 import pandas as pd
@@ -49,6 +50,8 @@ def write_study(comparison: Comparison, folder: Path) -> Path:
     put("levels.csv", comparison.levels)
     if comparison.at_ends:
         put("choices.csv", comparison.choices)
+    if comparison.scaled:
+        put("equal.csv", pd.DataFrame([asdict(one) for one in comparison.scaled]))
     if comparison.said:
         put("expected.csv", comparison.expected)
     put("runs.csv", comparison.runs_frame)

@@ -48,9 +48,19 @@ def test_it_survives_being_packed_and_unpacked(name):
     ("name", "levers"),
     [
         ("none", set()),
-        ("targets", {"P1", "P5", "P6", "P10"}),
-        ("enabling", {"P13", "P14", "P16", "P20", "P21"}),
-        ("hybrid", {"P1", "P18", "P21"}),
+        ("targets", {"P1", "P5", "P6", "P7", "P10"}),
+        ("partnership-mandate", {"P2", "P3", "P8", "P10"}),
+        ("named", {"P4", "P8"}),
+        ("enabling", {"P13", "P14", "P15", "P16", "P17", "P19", "P20", "P21"}),
+        ("trust-then-reciprocate", {"P21"}),
+        ("convene-only", {"P16"}),
+        ("broker-only", {"P17"}),
+        ("mobility-only", {"P23"}),
+        ("small-wins-only", {"P22"}),
+        ("hybrid", {"P1", "P18", "P19", "P21"}),
+        ("rebuild-la", {"P4", "P8"}),
+        ("one-church", {"P14", "P16", "P22", "P36"}),
+        ("alianza", {"P6", "P11", "P12"}),
     ],
 )
 def test_bundles_of_the_issue(name, levers):

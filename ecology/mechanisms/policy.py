@@ -34,7 +34,8 @@ def apply_policies(sector: Sector, rules: Rules, streams: Streams) -> Rules:
     in_force = (strengths, o.capacity, o.alive.tobytes(), int(o.generation.sum()))
     if in_force == rules.in_force:
         return rules
-    labels = Labels(o.alive.copy(), o.domain.copy(), o.region.copy(), o.size.copy())
+    names = np.array([sector.organisation_names.get(entry, "") for entry in o.entry.tolist()], dtype=object)
+    labels = Labels(o.alive.copy(), o.domain.copy(), o.region.copy(), o.size.copy(), o.entry.copy(), names)
     baseline = Terms.baseline(len(rules.policies), labels, rules.parameters)
     changed = set(rules.changed)
     rows = []

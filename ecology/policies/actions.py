@@ -31,13 +31,21 @@ def dates(lever: Lever) -> str:
     said = f"from month {lever.start}" + (f" to {lever.end}" if lever.end < NEVER else "")
     if lever.ramp_months:
         said += f", at full strength after {lever.ramp_months} months"
-    return said if lever.intensity == 1 else f"{said}, at {lever.intensity:.0%} of its strength".replace("%", " %")
+    if lever.intensity != 1:
+        said += f", at {lever.intensity:.0%} of its strength"
+    if lever.visibility != 1:
+        said += f", known to {lever.visibility:.0%} of those it is meant for"
+    if lever.credibility != 1:
+        said += f", kept in {lever.credibility:.0%} of years"
+    return said.replace("%", " %")
 
 
 def aim(who: Who) -> str:
     """Return those a lever is meant for, in words."""
     chosen = [f"{grouping}: {', '.join(getattr(who, grouping))}" for grouping in GROUPINGS if getattr(who, grouping)]
-    return "; ".join(chosen) or "everybody"
+    chosen += [f"organisations: {', '.join(who.organisation)}"] if who.organisation else []
+    said = "; ".join(chosen) or "everybody"
+    return said if who.share == 1 else f"{who.share:.0%} by lot of {said}".replace("%", " %")
 
 
 def settings(lever: Lever) -> tuple[str, ...]:

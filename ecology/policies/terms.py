@@ -40,9 +40,12 @@ class Labels:
     domain: npt.NDArray[np.int8]
     region: npt.NDArray[np.int8]
     size: npt.NDArray[np.int8]
+    entry: npt.NDArray[np.int64]
+    """Running numbers of organisations, which no other ever gets; a lot among them is keyed by these."""
+    name: npt.NDArray[np.object_]
 
     def __post_init__(self) -> None:
-        freeze(self.alive, self.domain, self.region, self.size)
+        freeze(self.alive, self.domain, self.region, self.size, self.entry, self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,13 +81,16 @@ def read_who(value: Any, path: Path, where: str) -> Who:
     """Return those a lever is meant for, from a table of lists of names."""
     if not isinstance(value, dict):
         raise BadFile(f'{path}, {where} who: must be a table, as in who = {{ region = ["Wales"] }}')
-    only(value, ("domain", "region", "size"), path, f"{where} who")
-    lists = {}
+    only(value, ("domain", "region", "size", "organisation", "share"), path, f"{where} who")
+    lists: dict[str, Any] = {}
     for key, names in value.items():
+        if key == "share":
+            lists[key] = names
+            continue
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
             raise BadFile(f"{path}, {where} who.{key}: must be a list of names")
         lists[key] = tuple(names)
     try:
         return Who(**lists)
-    except UnknownName as error:
+    except (UnknownName, OutOfRange) as error:
         raise BadFile(f"{path}, {where} who: {error}") from None

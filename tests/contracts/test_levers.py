@@ -20,6 +20,8 @@ LABELS = Labels(
     domain=np.array([0, 0, 1, 2, 0, 3], np.int8),
     region=np.array([0, 10, 0, 10, 0, 1], np.int8),
     size=np.array([0, 1, 2, 0, 1, 2], np.int8),
+    entry=np.arange(6),
+    name=np.array(["Ash", "Birch", "Cedar", "Dogwood", "Elm", "Fir"], dtype=object),
 )
 BASELINE = Terms.baseline(1, LABELS, Parameters())
 SOME_CONTROL = BASELINE.replace(target=0.3, control=0.2, report_hours=4, organisation_cost=50, channel_sight=0.1)
@@ -109,6 +111,20 @@ def test_who_is_domain_and_region_and_size_of_those_alive():
         Who(region=("Wails",))
 
 
+def test_who_may_be_named_or_a_share_by_a_lot_that_stays():
+    assert Who(organisation=("Birch", "Elm", "Yew")).mask(LABELS).tolist() == [False, True, False, False, False, False]
+    many = Labels(*(np.zeros(4000, np.int8) for _ in range(4)), np.arange(4000), np.full(4000, "", dtype=object))
+    many = replace(many, alive=np.ones(4000, bool))
+    quarter, half = Who(share=0.25).mask(many), Who(share=0.5).mask(many)
+    # 4,000 draws: three standard errors of a share of one half are 2.4 points
+    assert quarter.mean() == pytest.approx(0.25, abs=0.024)
+    assert half.mean() == pytest.approx(0.5, abs=0.024)
+    assert (quarter <= half).all()
+    assert not Who(share=0).mask(many).any()
+    with pytest.raises(OutOfRange, match="share = 2"):
+        Who(share=2)
+
+
 @each
 def test_it_costs_the_funder_and_the_more_the_stronger(make):
     cost = [cost_of(make(intensity=i).amend(BASELINE, MONTH)) for i in (0, 0.25, 0.5, 0.75, 1)]
@@ -153,6 +169,27 @@ def test_it_says_what_it_is(make):
     assert make.summary.strip()
     assert make.source.strip()
     assert make.__doc__
+
+
+@each
+def test_it_reaches_those_who_know_of_it(make):
+    many = Labels(*(np.zeros(400, np.int8) for _ in range(4)), np.arange(400), np.full(400, "", dtype=object))
+    many = replace(many, alive=np.ones(400, bool))
+    base = Terms.baseline(1, many, Parameters())
+    terms = make(visibility=0.3).amend(base, MONTH)
+    reached = np.any([(getattr(terms, name) != getattr(base, name))[0] for name in FIELDS], axis=0)
+    assert reached.mean() == pytest.approx(0.3, abs=0.07)  # three standard errors of 400 draws
+    assert same(make(visibility=0).amend(base, MONTH), base)
+    assert not (reached & ~make(visibility=0.6).meant(many)).any()
+
+
+@each
+def test_a_funder_without_credit_keeps_its_word_in_some_years(make):
+    lever = make(start=1, credibility=0.5)
+    years = [{not same(lever.amend(BASELINE, 12 * year + m), BASELINE) for m in range(1, 13)} for year in range(60)]
+    assert all(len(kept) == 1 for kept in years)  # a whole year, or none of it
+    assert 15 < sum(kept == {True} for kept in years) < 45
+    assert same(make(credibility=0).amend(BASELINE, MONTH), BASELINE)
 
 
 def test_levers_compose_in_order():

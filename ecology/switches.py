@@ -44,6 +44,9 @@ SWITCHES = (
     _rate("demand", "change_environment", "audience demand moves by region and art form", "environment.demand_sd"),
     _rate("shocks", "change_environment", "demand falls everywhere now and then", "environment.shock"),
     _rate("budgets", "change_environment", "funders' budgets change from year to year", "environment.funding_sd"),
+    _rate("choice-of-funder", "fund", "organisations come more readily to funders they trust", "funding.choice"),
+    Switch("adoption", "apply_policies", "funders take over the policy of who does better", {"funding.adopt": 0},
+           {"funding.adopt": 0.5}),
     # people and posts
     _rate("turnover", "move_jobs", "people leave their posts",
           "mobility.exit_operational", "mobility.exit_middle", "mobility.exit_top"),

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from ecology.errors import OutcomeWrite
+from ecology.mechanisms.adoption import adopt
 from ecology.policies.terms import Labels, Terms
 from ecology.rules import Rules
 from ecology.sector.columns import Array, Table
@@ -22,16 +23,21 @@ def apply_policies(sector: Sector, rules: Rules, streams: Streams) -> Rules:
     Terms are worked out anew only when a lever's strength or the set of organisations has changed. While levers
     act the sector is read-only, so policy code cannot write an outcome.
 
+    At the end of a year funders may take over each other's policies.
+
     Reads
-        organisations.alive, organisations.domain, organisations.region, organisations.size, organisations.generation
+        organisation_names, organisations.entry, organisations.alive, organisations.domain, organisations.region,
+        organisations.size, organisations.generation, organisations.reported, organisations.posts, grants.alive,
+        grants.funder, grants.organisation
     Writes
-        nothing
+        events
     Sources
         'Inputs, never outcomes': model, box at the top
     """
+    rules = adopt(sector, rules, streams)
     o = sector.organisations
     strengths = tuple(policy.strengths(sector.month) for policy in rules.policies)
-    in_force = (strengths, o.capacity, o.alive.tobytes(), int(o.generation.sum()))
+    in_force = (tuple(map(id, rules.policies)), strengths, o.capacity, o.alive.tobytes(), int(o.generation.sum()))
     if in_force == rules.in_force:
         return rules
     names = np.array([sector.organisation_names.get(entry, "") for entry in o.entry.tolist()], dtype=object)

@@ -148,4 +148,13 @@ class Funding(Declared):
     failing_loss: float = parameter(
         0.3, "share", (0, 1), "of the value of unmeasured own work lost while a service fails", ASSUMED
     )
+    choice: float = parameter(
+        2, "log ratio", (0, 10), "by which organisations come more readily to a funder they trust, of several", ASSUMED
+    )
+    adopt: float = parameter(
+        0, "probability a year", (0, 1), "that a funder compares itself with another and may adopt its policy", ASSUMED
+    )
+    adopt_intensity: float = parameter(
+        10, "1/share", (0, 100), "β: how much better another must do to be followed", ASSUMED
+    )
     forgivable: float = parameter(0.01, "share", (0, 1), "misreporting up to which a check finds nothing", ASSUMED)

@@ -26,9 +26,19 @@ LIVELY = {
 """So much happens that each mechanism has something to do within two years."""
 
 
-def lived(changes):
+RIVALS = {
+    "choice-of-funder": {"funding.adopt": 0, "funding.choice": 10},
+    "adoption": {"funding.adopt": 1},
+}
+"""Mechanism that one funder alone has no use for → parameters of a sector with two."""
+
+
+def lived(changes, switch=""):
     """Return the state of a sector that has lived with every mechanism on but for these changes, as a digest."""
-    eco = Ecology(SECTOR, "targets", parameters={**expanded({"all": True}), **LIVELY, **changes}, rng=11, months=24)
+    rivals = {"funders": {"Council": "targets", "Trust": "none"}, "months": 40}
+    asked = rivals if switch in RIVALS else {"policy": "targets", "months": 24}
+    more = RIVALS.get(switch, {})
+    eco = Ecology(SECTOR, rng=11, parameters={**expanded({"all": True}), **LIVELY, **more, **changes}, **asked)
     eco.run()
     s = eco.sector
     parts = (s.people.knowledge, s.people.strategy, s.people.employer, s.people.motivation, s.people.standing,
@@ -38,8 +48,8 @@ def lived(changes):
 
 
 @cache
-def whole():
-    return lived({})
+def whole(switch=""):
+    return lived({}, switch)
 
 
 def values_of(settings):
@@ -51,7 +61,8 @@ def values_of(settings):
 @pytest.mark.parametrize("switch", SWITCHES, ids=lambda s: s.name)
 class TestSwitch:
     def test_it_changes_what_happens(self, switch):
-        assert lived(dict(switch.off)) != whole()
+        rivals = switch.name if switch.name in RIVALS else ""
+        assert lived(dict(switch.off), rivals) != whole(rivals)
 
     def test_its_values_are_declared_and_within_bounds(self, switch):
         assert Parameters().replace(dict(switch.off))

@@ -58,7 +58,7 @@ SCENARIOS = [
         "funders": {"Council": "none", "Trust": "targets"}, "rng": 6,
         "parameters": {
             "trust.gain": 0.6, "decision.prosocial": 1, "lifecycle.deepen_months": 1, "observation.sight": 1,
-            "funding.renewal": 0.5, "funding.appetite": 0.05, "choice.opportunities": 0.2,
+            "funding.renewal": 0.5, "funding.appetite": 0.05, "choice.opportunities": 0.2, "funding.adopt": 1,
         },
     },
     {

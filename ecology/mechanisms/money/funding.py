@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ecology.errors import EcologyError
+from ecology.mechanisms.adoption import drawn_to
 from ecology.mechanisms.money.bonus import bonus_pounds
 from ecology.mechanisms.money.seeds import sums_of
 from ecology.rules import Rules
@@ -22,7 +23,8 @@ def fund(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Receive budgets, settle grants that have run out, call for bids, award, pay, and say what is asked.
 
     A grant that ends is bid for again and renewed with probability r + k(trust − ½). Free places are called for;
-    organisations without a grant answer with a given appetite; the funder takes those it trusts most, ties broken
+    organisations without a grant answer with a given appetite, the more readily the more they trust it beside other
+    funders; the funder takes those it trusts most, ties broken
     by lot. What is left of a month's budget after the cost of levers, seeds for small partnerships and the bonus on
     last month's joint work is paid out in proportion to grants' weights, so that a funder's outlay is the same under
     every policy.
@@ -67,16 +69,20 @@ def settle(sector: Sector, rules: Rules, streams: Streams, funder: int) -> None:
     if not len(over):
         return
     who = grants.organisation[over]
-    o.admin[who] += terms.bid_hours[funder, who]
+    again = streams.at("bids again", sector.month).uniform(o.entry[who], funder) < drawn_to(sector, rules, who, funder)
+    o.admin[who[again]] += terms.bid_hours[funder, who[again]]
     answer = terms.response[funder, who] * (o.funder_trust[who, funder] - 0.5)
     chance = np.clip(terms.renewal[funder, who] + answer, 0.0, 1.0)
     renewed = streams.at("renewal of a grant", sector.month).uniform(o.entry[who], funder) < chance
+    renewed &= again
     begin(sector, rules, funder, over[renewed])
     grants.vacate(over[~renewed])
     sector.events.add(sector.month, "grant renewed", organisation=o.entry[who[renewed]], other=funder)
+    ended = who[~renewed]
     sector.events.add(
-        sector.month, "grant ended", organisation=o.entry[who[~renewed]], other=funder, reason="not renewed"
-    )
+        sector.month, "grant ended", organisation=o.entry[ended], other=funder,
+        reason=np.where(again[~renewed], "not renewed", "not applied for again").astype(object),
+    )  # fmt: skip
 
 
 def begin(sector: Sector, rules: Rules, funder: int, slots: Slots) -> None:
@@ -99,7 +105,7 @@ def call(sector: Sector, rules: Rules, streams: Streams, funder: int) -> None:
     without[grants.organisation[held]] = False
     candidates = np.flatnonzero(without)
     keen = streams.at("answer to a call", month).uniform(o.entry[candidates], funder)
-    bidders = candidates[keen < rules.parameters.funding.appetite]
+    bidders = candidates[keen < rules.parameters.funding.appetite * drawn_to(sector, rules, candidates, funder)]
     o.admin[bidders] += terms.bid_hours[funder, bidders]
     lot = streams.at("award of a grant", month).uniform(o.entry[bidders], funder)
     rank = rank_within(np.zeros(len(bidders), np.int64), -(o.funder_trust[bidders, funder] + lot))

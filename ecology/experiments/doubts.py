@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -29,13 +30,13 @@ from ecology.presets.sectors import synthetic
 
 SIZES = (12, 30, 60, 120)
 """Organisations in a sector, ten people each."""
-LENGTHS = (12, 24, 48, 84, 120)
-"""Months of a grant."""
+LENGTHS = (36, 48, 72, 96, 120)
+"""Months of a grant; without a policy they have 24."""
 BROKER_LEAVES = 60
 NONE = load_policy("none")
 
 
-def lever(name: str, **values: float) -> Policy:
+def lever(name: str, **values: Any) -> Policy:
     """Return a policy of one lever."""
     return Policy(name, LEVERS[name].summary, "study", ((name, LEVERS[name](**values)),))
 
@@ -106,22 +107,16 @@ def doubts(*, runs: int = 12, months: int = 120, workers: int = 1) -> pd.DataFra
     wanted = dict.fromkeys((policy, case.organisations) for case in held for policy in (case.policy, case.against))
     todo = [Run(policy, n, months, rng) for policy, n in wanted for rng in range(runs)]
     with Crew(workers) as crew:
-        made = dict(
-            zip([(run.policy, run.organisations, run.rng) for run in todo], crew.make(lived, todo), strict=True)
-        )
+        frames = crew.make(lived, todo)
+    made = {(run.policy, run.organisations, run.rng): frame for run, frame in zip(todo, frames, strict=True)}
     rows = []
     for case in held:
-        pairs = [
-            (
-                made[case.against, case.organisations, rng][case.metric],
-                made[case.policy, case.organisations, rng][case.metric],
-            )
-            for rng in range(runs)
-        ]
+        n, metric = case.organisations, case.metric
+        pairs = [(made[case.against, n, rng][metric], made[case.policy, n, rng][metric]) for rng in range(runs)]
         base = float(np.nanmean([one.to_numpy() for one, _ in pairs]))
         gaps = np.array([(other - one).to_numpy(float) for one, other in pairs]) / abs(base)
         if np.isnan(case.at):
-            points = [(year + 1, gaps[:, 12 * year : 12 * year + 12]) for year in range(months // 12)]
+            points = [(float(year + 1), gaps[:, 12 * year : 12 * year + 12]) for year in range(months // 12)]
         else:
             points = [(case.at, gaps[:, months // 2 :])]
         for x, part in points:

@@ -286,6 +286,7 @@ def main() -> None:
     parser.add_argument("--outcome", default="public_value", choices=sorted(OUTCOMES))
     parser.add_argument("--organisations", type=int, default=24)
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--table", help="where to save every answer, CSV")
     given = parser.parse_args()
     found = evaluation(
         given.policy, outcome=given.outcome, sectors=given.runs, organisations=given.organisations,
@@ -297,6 +298,8 @@ def main() -> None:
         return evaluations(frame, summed_up(frame), OUTCOMES[given.outcome], foot)
 
     save(drawn, found, given, under=f"policy {given.policy}")
+    if given.table:
+        found.round(4).to_csv(given.table, index=False)
     print(f"Unit: {OUTCOMES[given.outcome]}\n")
     print("| design | answer | truth for those who had it | bias (95 %) | truth if all had it | spread | coverage |")
     print("|---" * 7 + "|")

@@ -115,7 +115,7 @@ def search(judge: Judge, budget: float, trials: int, runs: int, seed: int) -> li
     n_steps = round(1 / STEP)
 
     def objective(trial: Any) -> tuple[float, ...]:
-        strengths = tuple(trial.suggest_int(name, 0, n_steps) * STEP for name in judge.levers)
+        strengths = tuple(round(trial.suggest_int(name, 0, n_steps) * STEP, 3) for name in judge.levers)
         found = judge.differences(strengths, range(runs)).mean(0)
         over = float(found[-1] - budget)
         trial.set_user_attr("over", over)

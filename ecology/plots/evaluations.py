@@ -11,6 +11,8 @@ from matplotlib.ticker import FuncFormatter
 from ecology.plots.lettering import wrapped
 from ecology.plots.style import FAINT, INK, TEXT, blank, legend, looks, settled, short
 
+GOLDEN = 0.6180339887498949
+
 
 def evaluations(found: pd.DataFrame, summed: pd.DataFrame, unit: str, foot: str = "") -> Figure:
     """Draw answers of each design over sectors as dots, their mean, and the truths; bias and coverage in words.
@@ -31,18 +33,18 @@ def evaluations(found: pd.DataFrame, summed: pd.DataFrame, unit: str, foot: str 
     reach = float(np.nanpercentile(np.abs(found["effect"]), 98)) * 1.1
     for y, row in enumerate(summed.to_dict("records")):
         mine = found[found["design"] == row["design"]]
-        # spread by rank, so that the same table always gives the same picture
-        rank = mine["effect"].rank(pct=True).to_numpy()
-        axes.plot(mine["effect"], y - 0.16 + 0.32 * (rank * 7.3 % 1), linestyle="", marker=".", markersize=3,
+        # spread by the golden ratio, so that the same table always gives the same picture
+        spread = np.arange(len(mine)) * GOLDEN % 1
+        axes.plot(mine["effect"], y - 0.14 + 0.28 * spread, linestyle="", marker=".", markersize=3,
                   color=look["answers"].colour, alpha=0.35)  # fmt: skip
-        axes.plot(row["answer"], y, marker="|", markersize=22, markeredgewidth=2.5, color=INK)
-        axes.plot(row["on_treated"], y + 0.28, marker="^", markersize=7, color=look["treated"].colour)
-        axes.plot(row["on_all"], y - 0.28, marker="v", markersize=7, color=look["all"].colour)
+        axes.plot(row["answer"], y, marker="|", markersize=20, markeredgewidth=2.5, color=INK)
+        axes.plot(row["on_treated"], y + 0.26, marker="^", markersize=7, color=look["treated"].colour)
+        axes.plot(row["on_all"], y - 0.24, marker="v", markersize=7, color=look["all"].colour)
         said = (
-            f"bias {_pounds(row['bias'])} ({_pounds(row['bias_low'])} to {_pounds(row['bias_high'])}), 95 % intervals "
-            f"hold the truth in {row['coverage']:.0%} of sectors"
-        ).replace("0%", "0 %")
-        axes.annotate(said, (0.0, y - 0.42), xycoords=("axes fraction", "data"), xytext=(4, 0),
+            f"bias {_pounds(row['bias'])} ({_pounds(row['bias_low'])} to {_pounds(row['bias_high'])}); 95 % intervals "
+            f"hold the truth in {100 * row['coverage']:.0f} % of sectors"
+        )
+        axes.annotate(said, (0.0, y - 0.47), xycoords=("axes fraction", "data"), xytext=(4, 0),
                       textcoords="offset points", size=TEXT - 0.5, color=FAINT, va="center")  # fmt: skip
     axes.axvline(0, color=FAINT, linewidth=0.8, zorder=0)
     axes.set_xlim(-reach, reach)

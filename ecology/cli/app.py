@@ -113,6 +113,9 @@ def compare(
         Equal | None,
         typer.Option(help="Scale policies down to the least that any takes: of spend, of hours (burden), or of both."),
     ] = None,
+    amount: Annotated[
+        float | None, typer.Option(metavar="N", help="With --equal: bring them to this, £ or hours a month, instead.")
+    ] = None,
     workers: Workers = None,
     changes: Changes = None,
     events: Logged = Events.first,
@@ -126,7 +129,7 @@ def compare(
 
     compare_policies(
         policies, sector, runs, months, seed, ends, changes or [], workers, out, equal=equal.value if equal else "",
-        all_events=events is Events.all, fresh=fresh, dry_run=dry_run, as_json=as_json,
+        amount=amount,         all_events=events is Events.all, fresh=fresh, dry_run=dry_run, as_json=as_json,
     )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ def compare_policies(
     out: Path | None,
     *,
     equal: str,
+    amount: float | None,
     all_events: bool,
     fresh: bool,
     dry_run: bool,
@@ -37,23 +38,27 @@ def compare_policies(
 ) -> None:
     """Plan the comparison, make it, and print what came of it."""
     settings = read_settings(changes)
+    if amount is not None and not equal:
+        raise EcologyError("--amount says what --equal brings policies to: give --equal spend, burden or both with it")
     check_sector(sector)
     with notes():
         plan = planned(
             policies, sector, runs=runs, months=months, rng=seed, ends=ends, parameters=settings, all_events=all_events
         )
-    given = [*policies, *(["--equal", equal] if equal else [])]
+    given = [*policies, *(["--equal", equal] if equal else []), *(["--amount", f"{amount:g}"] if amount else [])]
     plan = replace(plan, command=command_of(["compare", *given], plan, sector, settings))
     if equal and not dry_run:
-        plan = on_equal_terms(plan, equal, workers, as_json=as_json)
+        plan = on_equal_terms(plan, equal, amount, workers, as_json=as_json)
     make_study(plan, workers, out, fresh=fresh, dry_run=dry_run, as_json=as_json)
 
 
-def on_equal_terms(plan: Comparison, by: str, workers: int | None, *, as_json: bool) -> Comparison:
+def on_equal_terms(
+    plan: Comparison, by: str, amount: float | None, workers: int | None, *, as_json: bool
+) -> Comparison:
     """Return the plan with its policies made equal, and say what was scaled."""
     to = remarks() if as_json else results()
     say(f"Measuring what each policy takes, in pilot runs on the first sectors ({BY.get(by, by)}) …", remarks())
-    plan = made_equal(plan, by, available_workers() if workers is None else workers)
+    plan = made_equal(plan, by, available_workers() if workers is None else workers, amount=amount)
     say(f"Made equal by {by}:", to)
     for one in plan.scaled:
         say(f"  {one.sentence}", to)

@@ -42,6 +42,7 @@ def compare(
     command: str = "",
     expected: Sequence[Expected | Mapping[str, Any]] = (),
     equal: str = "",
+    amount: float | None = None,
     folder: str | Path | None = None,
     started: Callable[[int, float], None] | None = None,
     done: Callable[[int], None] | None = None,
@@ -76,6 +77,8 @@ def compare(
     equal : str
         'spend', 'burden' or 'both': scale every policy down to what the least demanding of them takes, in pilot runs
         first; see `ecology.experiments.equal`. Empty compares policies as they are.
+    amount : float, optional
+        What to bring them to instead.
     folder : str or Path, optional
         Where each run is kept as soon as it is finished; the same call takes up again what was interrupted.
     started, done : callables, optional
@@ -94,7 +97,7 @@ def compare(
     )  # fmt: skip
     check_workers(workers)
     if equal:
-        plan = made_equal(plan, equal, workers)
+        plan = made_equal(plan, equal, workers, amount=amount)
     with kept(plan, folder) as store:
         if started:
             to_come = forecast(plan, workers, store)

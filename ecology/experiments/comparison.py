@@ -75,7 +75,7 @@ class Scaled:
     """Share of its strength that every lever is left with; 1 is all of it."""
     after: float
     least: float
-    """What the least demanding policy takes."""
+    """What they were brought to: what the least demanding policy takes, or an amount."""
 
     @property
     def sentence(self) -> str:
@@ -85,7 +85,7 @@ class Scaled:
                 f"{self.policy}: every lever at {self.share:.1%} of its strength, which takes {self._said(self.after)} "
                 f"instead of {self._said(self.before)}."
             )
-        less = ", less than the others" if self.after < self.least * 0.98 else ""
+        less = ", which is less" if self.after < self.least * 0.98 else ""
         return f"{self.policy} takes {self._said(self.after)}{less}: left as it is."
 
     def _said(self, amount: float) -> str:

@@ -2,7 +2,7 @@
 
 A funder's whole outlay is the same under every policy; what is made equal is what the levers themselves take. What each
 takes is measured in a few pilot runs, and every lever of a policy is scaled by one factor until it takes what the least
-of them takes. Levers are never raised above what their policy says.
+of them takes, or a given amount. Levers are never raised above what their policy says.
 """
 
 from __future__ import annotations
@@ -45,8 +45,15 @@ class Trial:
     takes: float
 
 
-def made_equal(plan: Comparison, by: str, workers: int = 1, done: Callable[[int], None] | None = None) -> Comparison:
-    """Return the plan with its policies scaled down to what the least demanding of them takes.
+def made_equal(
+    plan: Comparison,
+    by: str,
+    workers: int = 1,
+    done: Callable[[int], None] | None = None,
+    *,
+    amount: float | None = None,
+) -> Comparison:
+    """Return the plan with its policies scaled down to what the least demanding of them takes, or to an amount.
 
     Parameters
     ----------
@@ -58,16 +65,20 @@ def made_equal(plan: Comparison, by: str, workers: int = 1, done: Callable[[int]
         Processes; the results do not depend on it.
     done : callable, optional
         Told the number of pilot runs finished so far.
+    amount : float, optional
+        What to bring them to, in the unit of what is made equal; those that take less are left as they are.
 
     Raises
     ------
     UnknownName
         For anything else to make equal.
     EcologyError
-        When fewer than two policies take anything.
+        When fewer than two policies take anything, or the amount is not above 0.
     """
     if by not in BY:
         raise UnknownName("measure", by, BY, where="equal")
+    if amount is not None and not amount > LEAST[by]:
+        raise EcologyError(f"amount = {amount:g}: must be above {LEAST[by]:g} ({BY[by]})")
     pilots = Pilots(plan, by, workers, done)
     takes = pilots.taken([*plan.policies])
     active = {name: amount for name, amount in takes.items() if amount > LEAST[by]}
@@ -76,7 +87,7 @@ def made_equal(plan: Comparison, by: str, workers: int = 1, done: Callable[[int]
         raise EcologyError(
             f"equal = {by}: fewer than two of these policies take anything that could be made equal ({BY[by]}: {found})"
         )
-    least = min(active.values())
+    least = min(active.values()) if amount is None else float(amount)
     scaled = [
         scale(policy, takes[policy.name], least, pilots)
         if takes[policy.name] > (1 + NEAR) * least

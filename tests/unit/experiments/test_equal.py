@@ -72,6 +72,16 @@ def test_what_cannot_be_made_equal_is_said():
         made_equal(plan, "burden")
     with pytest.raises(UnknownName, match="burden"):
         made_equal(plan, "burdne")
+    with pytest.raises(EcologyError, match="amount = -1: must be above 0.05"):
+        made_equal(plan, "burden", amount=-1)
+
+
+def test_an_amount_may_be_given_and_who_takes_less_is_left_as_it_is():
+    plan = planned([NOTHING, HEAVY, LIGHT], **SMALL)
+    least = made_equal(plan, "burden").scaled[2].before
+    nothing, heavy, light = made_equal(plan, "burden", amount=2 * least).scaled
+    assert heavy.after == pytest.approx(2 * least, rel=0.02)
+    assert (nothing.share, light.share, light.after) == (1, 1, least)
 
 
 def test_the_same_study_scales_by_the_same_with_one_worker_or_two():
@@ -84,7 +94,7 @@ def test_what_was_scaled_is_said_in_the_report_and_kept(tmp_path):
     said = found.assumptions()[0]
     assert said.startswith("Policies were made equal by hours taken from the funded")
     assert f"heavy: every lever at {found.scaled[1].share:.1%} of its strength" in said
-    assert "nothing takes 0 hours a month an organisation, less than the others: left as it is." in said
+    assert "nothing takes 0 hours a month an organisation, which is less: left as it is." in said
     burden = found.table.query("outcome == 'burden'").set_index("b")["mean_b"]
     assert np.isfinite(burden).all()
     assert said.replace("’", "'")[:40] in found.report(tmp_path / "r.html").read_text(encoding="utf-8")

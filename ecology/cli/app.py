@@ -45,6 +45,7 @@ class Begun(StrEnum):
     """What a file can be begun for."""
 
     policy = "policy"
+    lever = "lever"
 
 
 class Equal(StrEnum):
@@ -252,14 +253,30 @@ def story(
 
 @app.command()
 def new(
-    _kind: Annotated[Begun, typer.Argument(metavar="policy", help="What to begin.")],
-    name: Annotated[str, typer.Argument(help="Its name; the file is NAME.toml, here.")],
+    kind: Annotated[Begun, typer.Argument(metavar="policy|lever", help="What to begin.")],
+    name: Annotated[str, typer.Argument(help="Its name; the file is NAME.toml, or NAME.py for a lever, here.")],
     like: Annotated[str, typer.Option(metavar="NAME", help="The built-in policy to begin with.")] = "enabling",
 ) -> None:
-    """Begin a policy of your own: one file that works as it is, to be edited."""
-    from ecology.cli.new import new_policy
+    """Begin a policy or a lever of your own: one file that works as it is, to be edited."""
+    from ecology.cli.new import new_lever, new_policy
 
-    new_policy(name, like)
+    if kind is Begun.lever:
+        new_lever(name)
+    else:
+        new_policy(name, like)
+
+
+@app.command()
+def check(
+    what: Annotated[
+        str, typer.Argument(metavar="FILE", help="A policy (TOML), a lever (Python, which is run), or a name.")
+    ],
+) -> None:
+    """See whether a policy or a lever keeps what every one promises."""
+    from ecology.cli.check import check as check_one
+
+    if not check_one(what):
+        raise typer.Exit(USER_MISTAKE)
 
 
 @app.command("app")

@@ -11,7 +11,8 @@ from ecology.importers.mapping import load_mapping, mapping_names
 from ecology.metrics.declarations import METRICS
 from ecology.model import FIXED
 from ecology.parameters import declarations
-from ecology.policies.levers import LEVERS
+from ecology.policies.levers import BUILT_IN as BUILT_IN_LEVERS
+from ecology.policies.levers import LEVERS, REFUSED
 from ecology.presets.policies import load_policy, policy_names
 from ecology.presets.sectors import BUILT_IN, SUMMARIES
 from ecology.scenario import load_scenario, scenario_names
@@ -51,7 +52,12 @@ def policies() -> Records:
 
 def levers() -> Records:
     """Return everything a policy file may hold."""
-    return [{"name": name, "code": lever.code, "summary": lever.summary} for name, lever in LEVERS.items()]
+    rows = []
+    for name, lever in LEVERS.items():
+        own = "" if name in BUILT_IN_LEVERS else f" (from {lever.__module__.split('.')[0]})"
+        rows.append({"name": name, "code": lever.code, "summary": lever.summary + own})
+    refused = [{"name": name, "code": "", "summary": f"left out: {why}"} for name, why in REFUSED.items()]
+    return rows + refused
 
 
 def strategies() -> Records:

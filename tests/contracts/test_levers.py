@@ -1,99 +1,75 @@
 """What every lever promises: it changes terms only, by its dates, its targets and its strength, and at a cost."""
 
-from dataclasses import dataclass, fields, replace
-from itertools import pairwise
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
 import pytest
 
 from ecology import Ecology, Policy
+from ecology.declared import parameter
 from ecology.errors import OutcomeWrite, OutOfRange, UnknownName
 from ecology.parameters import Parameters
-from ecology.policies.lever import NEVER, Lever, Who
+from ecology.policies.contract import BASELINE, LABELS, MONTH, PROMISES, checked, same
+from ecology.policies.lever import Lever, Who
 from ecology.policies.levers import LEVERS
 from ecology.policies.terms import FIELDS, Labels, Terms
 
 each = pytest.mark.parametrize("make", LEVERS.values(), ids=LEVERS)
-LABELS = Labels(
-    alive=np.array([True, True, True, True, False, True]),
-    domain=np.array([0, 0, 1, 2, 0, 3], np.int8),
-    region=np.array([0, 10, 0, 10, 0, 1], np.int8),
-    size=np.array([0, 1, 2, 0, 1, 2], np.int8),
-    entry=np.arange(6),
-    name=np.array(["Ash", "Birch", "Cedar", "Dogwood", "Elm", "Fir"], dtype=object),
-)
-BASELINE = Terms.baseline(1, LABELS, Parameters())
-SOME_CONTROL = BASELINE.replace(target=0.3, control=0.2, report_hours=4, organisation_cost=50, channel_sight=0.1)
-BASES = [BASELINE, SOME_CONTROL]
-MONTH = 20
-
-
-def same(a, b):
-    return all(np.array_equal(getattr(a, name), getattr(b, name)) for name in FIELDS)
-
-
-COSTS = ("organisation_cost", "grant_cost")
-"""Terms that say what a lever costs the funder."""
-
-
-def cost_of(terms):
-    """Return what a funder spends on levers for an organisation with one grant, £/month."""
-    return sum(getattr(terms, name) for name in COSTS)[0]
-
-
-def changed_terms(old, new):
-    return {name for name in FIELDS if not np.array_equal(getattr(old, name), getattr(new, name))}
 
 
 @each
-@pytest.mark.parametrize("base", BASES)
-def test_it_is_deterministic_and_leaves_the_old_terms_alone(make, base):
-    before = {name: getattr(base, name).copy() for name in FIELDS}
-    assert same(make().amend(base, MONTH), make().amend(base, MONTH))
-    assert all(np.array_equal(before[name], getattr(base, name)) for name in FIELDS)
+@pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise.name)
+def test_it_keeps_what_every_lever_promises(make, promise):
+    assert promise.broken(make) == ""
 
 
-@each
-@pytest.mark.parametrize("base", BASES)
-def test_intensity_nought_is_no_lever_bit_for_bit(make, base):
-    assert same(make(intensity=0).amend(base, MONTH), base)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound(Lever):
+    """A lever that is as it should be."""
+
+    code: ClassVar[str] = "P99"
+    summary: ClassVar[str] = "It pays for time to search."
+    source: ClassVar[str] = "test"
+    hours: float = parameter(2, "hours/month", (0, 100), "of search", "test")
+
+    def at_full(self, terms):
+        return {"search_hours": terms.search_hours + self.hours, "organisation_cost": terms.organisation_cost + 5}
 
 
-@each
-def test_it_changes_something_besides_its_cost(make):
-    assert changed_terms(BASELINE, make().amend(BASELINE, MONTH)) - set(COSTS)
+def lever(**parts):
+    """Return a kind of lever like the sound one but for some parts."""
+    return type("Broken", (Sound,), {"__doc__": "A lever.", "__slots__": (), **parts})
 
 
-@each
-def test_it_does_nothing_outside_its_dates(make):
-    lever = make(start=5, end=8)
-    acts = [not same(lever.amend(BASELINE, month), BASELINE) for month in range(1, 13)]
-    assert acts == [5 <= month <= 8 for month in range(1, 13)]
+FREE = {"at_full": lambda self, terms: {"search_hours": terms.search_hours + 2}}
+IDLE = {"at_full": lambda self, terms: {"organisation_cost": terms.organisation_cost + 1}}
+WILD = {"at_full": lambda self, terms: {"search_hours": 3 * self.hours, "organisation_cost": 5}}
+CHEAT = {"at_full": lambda self, terms: {"trust": 1}}
+BLUNT = {"amend": lambda self, terms, month: terms.replace(search_hours=4)}
 
 
-@each
-def test_it_ramps_up(make):
-    # strength 1/4, 2/4, 3/4, 4/4 in the first four months with a ramp of three: every term moves in proportion
-    lever = make(start=1, ramp_months=3)
-    full = make(start=1).amend(BASELINE, 1)
-    for month, part in ((1, 0.25), (2, 0.5), (3, 0.75), (4, 1.0), (9, 1.0)):
-        terms = lever.amend(BASELINE, month)
-        for name in FIELDS:
-            old, new = getattr(BASELINE, name), getattr(full, name)
-            assert getattr(terms, name) == pytest.approx(old + part * (new - old))
-
-
-@each
 @pytest.mark.parametrize(
-    "who", [Who(region=("Wales",)), Who(domain=("theatre",), size=("small",)), Who(size=("medium", "large"))]
+    ("parts", "promise", "said"),
+    [
+        ({"summary": ""}, "says what it is", "it has no summary"),
+        ({"code": "X1"}, "says what it is", "must be P and a number"),
+        (IDLE, "changes something", "nothing but its cost"),
+        (FREE, "costs the funder", "does not grow"),
+        (BLUNT, "is nothing at intensity 0", "changes search_hours"),
+        ({"strength": lambda self, month: self.intensity}, "keeps its dates", "it acts in months"),
+        ({"meant": lambda self, labels: labels.alive}, "keeps to those", "of others"),
+        (WILD, "has bounds", "hours = 100"),
+        (CHEAT, "changes something", "not a term a funder can set"),
+    ],
 )
-def test_only_those_meant_are_changed(make, who):
-    terms = make(who=who).amend(SOME_CONTROL, MONTH)
-    meant = who.mask(LABELS)
-    for name in FIELDS:
-        assert np.array_equal(getattr(terms, name)[:, ~meant], getattr(SOME_CONTROL, name)[:, ~meant])
-    assert not same(terms, SOME_CONTROL)
+def test_a_broken_promise_is_told_with_what_to_do(parts, promise, said):
+    found = {name: fault for name, fault in checked(lever(**parts)) if fault}
+    assert any(name.startswith(promise) and said in fault for name, fault in found.items()), found
+
+
+def test_a_sound_lever_breaks_no_promise():
+    assert not [fault for _, fault in checked(Sound) if fault]
 
 
 def test_who_is_domain_and_region_and_size_of_those_alive():
@@ -123,52 +99,6 @@ def test_who_may_be_named_or_a_share_by_a_lot_that_stays():
     assert not Who(share=0).mask(many).any()
     with pytest.raises(OutOfRange, match="share = 2"):
         Who(share=2)
-
-
-@each
-def test_it_costs_the_funder_and_the_more_the_stronger(make):
-    cost = [cost_of(make(intensity=i).amend(BASELINE, MONTH)) for i in (0, 0.25, 0.5, 0.75, 1)]
-    assert (cost[0] == 0).all()
-    for weaker, stronger in pairwise(cost):
-        assert (stronger >= weaker).all()
-        assert stronger[LABELS.alive].sum() > weaker[LABELS.alive].sum()
-
-
-@each
-def test_its_values_have_bounds(make):
-    for spec in fields(make):
-        if "bounds" not in spec.metadata:
-            continue
-        low, high = spec.metadata["bounds"]
-        assert low <= spec.default <= high
-        for key in ("unit", "meaning", "source"):
-            assert spec.metadata[key].strip()
-        for beyond in (low - 1, high + 1):
-            with pytest.raises(OutOfRange) as error:
-                make(**{spec.name: beyond})
-            assert spec.name in str(error.value)
-            assert spec.metadata["unit"] in str(error.value)
-
-
-@each
-def test_its_terms_stay_in_bounds_at_the_ends_of_its_values(make):
-    for spec in fields(make):
-        for bound in spec.metadata.get("bounds", ()):
-            if spec.name in {"start", "end"}:
-                continue
-            terms = make(**{spec.name: bound}).amend(SOME_CONTROL, NEVER - 1)
-            for name, declared in FIELDS.items():
-                low, high = declared["bounds"]
-                assert getattr(terms, name).min() >= low
-                assert getattr(terms, name).max() <= high
-
-
-@each
-def test_it_says_what_it_is(make):
-    assert make.code.startswith("P")
-    assert make.summary.strip()
-    assert make.source.strip()
-    assert make.__doc__
 
 
 @each

@@ -1,8 +1,13 @@
-"""Every lever. To add one, write its file: a lever is found by being there, and is called what its file is called."""
+"""Every lever. To add one, write its file: a lever is found by being there, and is called what its file is called.
+
+Another package adds levers by entry points of the group `ecology.levers`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
+from importlib.metadata import entry_points
 from inspect import getmembers, isclass
 from pkgutil import iter_modules
 
@@ -30,7 +35,34 @@ def all_levers() -> dict[str, type[Lever]]:
     return dict(sorted(made.items(), key=lambda item: int(item[1].code[1:])))
 
 
-LEVERS = all_levers()
+GROUP = "ecology.levers"
+"""Entry points by which another package adds levers: name in policy files → class."""
+
+REFUSED: dict[str, str] = {}
+"""Entry point that was left out → why."""
+
+
+def from_packages(known: Mapping[str, type[Lever]]) -> dict[str, type[Lever]]:
+    """Return the levers that installed packages add; one that cannot be taken is left out, and `REFUSED` says why."""
+    out: dict[str, type[Lever]] = {}
+    for point in entry_points(group=GROUP):
+        package = point.dist.name if point.dist else point.value
+        try:
+            kind = point.load()
+        except Exception as error:  # what another package holds may fail in any way, and must not take us along
+            REFUSED[point.name] = f"package {package}: cannot be loaded ({type(error).__name__}: {error})"
+            continue
+        if not (isclass(kind) and issubclass(kind, Lever)):
+            REFUSED[point.name] = f"package {package}: {point.value} is no lever"
+        elif point.name in known or point.name in out:
+            REFUSED[point.name] = f"package {package}: there is a lever of that name already"
+        else:
+            out[point.name] = kind
+    return out
+
+
+BUILT_IN = all_levers()
+LEVERS = {**BUILT_IN, **from_packages(BUILT_IN)}
 """Name in a policy file → lever."""
 
-__all__ = ["LEVERS"]
+__all__ = ["BUILT_IN", "LEVERS", "REFUSED", "from_packages"]

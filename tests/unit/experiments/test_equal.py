@@ -72,7 +72,7 @@ def test_what_cannot_be_made_equal_is_said():
         made_equal(plan, "burden")
     with pytest.raises(UnknownName, match="burden"):
         made_equal(plan, "burdne")
-    with pytest.raises(EcologyError, match="amount = -1: must be above 0.05"):
+    with pytest.raises(EcologyError, match=r"amount = -1: must be above 0\.05"):
         made_equal(plan, "burden", amount=-1)
 
 

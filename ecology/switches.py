@@ -129,6 +129,8 @@ SWITCHES = (
     _rate("clash", "learn", "opposite values wear trust down", "trust.clash"),
     _rate("incongruence", "learn", "values preached and not practised breed distrust", "trust.incongruence"),
     _rate("absorption", "learn", "those who know more learn more", "knowledge.absorption"),
+    Switch("reticence", "learn", "those higher up do not admit what they do not know", {"knowledge.reticence": 0},
+           {"knowledge.reticence": 0.3}),
     _rate("fear", "learn", "people are less open to rivals", "knowledge.fear"),
     _rate("innovation", "learn", "different knowledge, committed and challenged, makes new knowledge",
           "knowledge.innovation"),
@@ -136,6 +138,8 @@ SWITCHES = (
           "energy.signature"),
     # the lives of partnerships
     _rate("leading", "live_and_end", "partnerships wait for somebody to take the lead", "lifecycle.leaderless", at=1),
+    Switch("forcing", "live_and_end", "leads push partnerships on, and lose trust by it", {"lifecycle.force": 0},
+           {"lifecycle.force": 0.1}),
     _rate("head-start", "live_and_end", "those with common ground soon agree on what to do", "lifecycle.head_start"),
     _rate("equity", "live_and_end", "members leave when they give more than their part", "lifecycle.leave_unfair"),
     _rate("make-or-break", "live_and_end", "shocks break partnerships that little holds together", "lifecycle.shock"),

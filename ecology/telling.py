@@ -37,9 +37,10 @@ DONE = {
 ASKED = {
     "stage skipped": "the deadline is there, and what is not done is skipped",
     "bound by its funder": "a funder asks the members to bind themselves at once",
+    "forced the pace": "the lead pushes the others on",
     "bound less closely": "a funder asks for less, and the members bind themselves less closely",
 }
-"""How what funders ask of a partnership is told."""
+"""How what funders, and leads, ask of a partnership is told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,11 @@ class LifeCycle(Declared):
     glue: float = parameter(
         0.5, "share", (0, 1), "of what holds in a shock that is trust and common ground; the rest is the pie", ASSUMED
     )
+    force: float = parameter(
+        0, "probability a month", (0, 1), "that the lead pushes a partnership that does not implement yet", ASSUMED
+    )
+    force_gain: float = parameter(0.3, "share", (0, 1), "of a stage that a push gets done", ASSUMED)
+    force_cost: float = parameter(0.1, "share", (0, 1), "of partners' trust in the lead that a push costs", ASSUMED)
     adapt: float = parameter(0.5, "share", (0, 1), "of shocks that agreements are made to adapt to", ASSUMED)
     race_gap: float = parameter(
         0.1, "index 0–1", (0, 1), "complementarity below which nothing is left to learn", ASSUMED

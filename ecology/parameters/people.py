@@ -38,6 +38,9 @@ class Knowledge(Declared):
         0.02, "share a month", (0, 1), "of a partner's lead, per contribution and openness", TRIAL
     )
     absorption: float = parameter(0.5, "share", (0, 1), "how far learning depends on what one knows already", ASSUMED)
+    reticence: float = parameter(
+        0, "share", (0, 1), "of openness lost at the top, half of it at the middle: they admit no gaps", ASSUMED
+    )
     fear: float = parameter(0.5, "share", (0, 1), "of openness lost towards a full rival", ASSUMED)
     innovation: float = parameter(
         0.05, "share a month", (0, 1), "of what is missing in the topic that full innovation adds", ASSUMED

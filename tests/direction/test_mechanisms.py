@@ -178,6 +178,8 @@ DIRECTIONS = (
     ("incongruence", {"trust.incongruence": 0.2}, metric("partner_trust"), -1),
     ("absorption", {"knowledge.absorption": 1}, metric("mean_knowledge"), -1),
     ("fear", {"knowledge.fear": 1}, metric("mean_knowledge"), -1),
+    ("reticence", {"knowledge.reticence": 1}, metric("mean_knowledge"), -1),
+    ("forcing", {"lifecycle.force": 1, "lifecycle.force_cost": 0.5}, metric("partner_trust"), -1),
     ("innovation", {"knowledge.innovation": 0.5}, metric("mean_knowledge"), 1),
     ("equity", {"lifecycle.leave_unfair": 0.3, "lifecycle.unfair": 0.05}, unfair, 1),
     ("make-or-break", {"lifecycle.shock": 0.1}, metric("partnerships_alive"), -1),

@@ -89,8 +89,8 @@ def test_repair(scene):
 
 
 def test_absorption_and_fear(scene):
-    s = scene(knowledge__absorption=0.7, knowledge__fear=0.4, game__rivalry_domain=0.5, game__rivalry_region=0.3,
-              game__rivalry_building=0.2)  # fmt: skip
+    s = scene(knowledge__absorption=0.7, knowledge__fear=0.4, knowledge__reticence=0.6, game__rivalry_domain=0.5,
+              game__rivalry_region=0.3, game__rivalry_building=0.2)  # fmt: skip
     people, o = s.sector.people, s.sector.organisations
     took, told = absorption(s.sector, s.rules, s.dyads), frankness(s.sector, s.rules, s.dyads)
     for i, person, alter, _ in s.pairs():
@@ -99,7 +99,8 @@ def test_absorption_and_fear(scene):
         a, b = people.employer[person], people.employer[alter]
         rho = 0.5 * (o.domain[a] == o.domain[b]) + 0.3 * (o.region[a] == o.region[b])
         rho += 0.2 * (o.building[a] and o.building[b])
-        assert told[i] == pytest.approx(1 - 0.4 * rho, rel=1e-12)
+        reticence = {0: 0.0, 1: 0.3, 2: 0.6}[int(people.level[alter])]
+        assert told[i] == pytest.approx((1 - 0.4 * rho) * (1 - reticence), rel=1e-12)
 
 
 def test_innovation(scene):

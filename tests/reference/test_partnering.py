@@ -10,6 +10,7 @@ from ecology.mechanisms.game.need import need_later
 from ecology.mechanisms.game.stakes import stakes_of
 from ecology.mechanisms.likeness import complementarity, distance
 from ecology.mechanisms.lives.acquaintance import head_start
+from ecology.mechanisms.lives.forcing import force_the_pace
 from ecology.mechanisms.lives.leading import headway, proven, take_the_lead
 from ecology.mechanisms.minds.outcome import compare_with_hopes
 from ecology.mechanisms.partners.asking import lean
@@ -82,6 +83,30 @@ def test_leading(scene):
     assert 0 < len(wanted) < (table.stage[live] < 3).sum()
     for slot, pace in zip(live.tolist(), headway(s.sector, s.rules, s.streams, live).tolist(), strict=True):
         assert pace == (1.0 if slot in wanted or table.stage[slot] == 3 else 0.4)
+
+
+def test_forcing_the_pace(scene):
+    s = scene(lifecycle__force=0.5, lifecycle__force_gain=0.4, lifecycle__force_cost=0.2)
+    table, ties, month = s.sector.partnerships, s.sector.ties, s.sector.month
+    live = table.slots()
+    table.stage[live] = 1 + np.arange(len(live)) % 3
+    trust, progress = s.before("ties", "trust"), s.before("partnerships", "progress")
+    lot = s.streams.at("forces the pace", month).uniform(table.entry[live])
+    pushed = {slot for slot, u in zip(live.tolist(), lot.tolist(), strict=True) if table.stage[slot] < 3 and u < 0.5}
+    force_the_pace(s.sector, s.rules, s.streams)
+    for slot in live.tolist():
+        assert table.progress[slot] == pytest.approx(float(progress[slot]) + 0.4 * (slot in pushed), **EXACT)
+    hurt = set()
+    for i, person, _, c in s.pairs():
+        other = int(s.dyads.other[i])
+        slot = int(s.dyads.partnership[i])
+        if c >= 0 and slot in pushed and int(s.seats.member[other]) == int(table.lead[slot]):
+            hurt.add((person, c))
+    for person, c in zip(*np.nonzero(ties.alter >= 0), strict=True):
+        wanted = float(trust[person, c]) * (0.8 if (person, c) in hurt else 1.0)
+        assert ties.trust[person, c] == pytest.approx(wanted, **STORED)
+    assert hurt
+    assert len(pushed) < len(live)
 
 
 def test_what_common_ground_and_depth_do(scene):

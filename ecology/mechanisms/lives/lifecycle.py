@@ -10,6 +10,7 @@ from ecology.mechanisms.likeness import complementarity
 from ecology.mechanisms.lives.acquaintance import head_start
 from ecology.mechanisms.lives.allowance import in_time_allowed
 from ecology.mechanisms.lives.equity import gives_more
+from ecology.mechanisms.lives.forcing import force_the_pace
 from ecology.mechanisms.lives.gates import early_support
 from ecology.mechanisms.lives.hurrying import hurry
 from ecology.mechanisms.lives.leading import headway, take_the_lead
@@ -59,10 +60,10 @@ def live_and_end(sector: Sector, rules: Rules, streams: Streams) -> None:
         partnerships.output, partnerships.began, partnerships.months, partnerships.common_ground, people.entry,
         people.employer, grants.alive, grants.funder, grants.organisation
     Writes
-        partnerships.alive, partnerships.member, partnerships.person, partnerships.pledge, partnerships.stage,
-        partnerships.progress, partnerships.depth, partnerships.idle, partnerships.ends, partnerships.renewals,
-        partnerships.lead, partnerships.led, partnerships.asked,
-        partnerships.skipped, partnerships.agreed, spells, events
+        ties.trust, partnerships.alive, partnerships.member, partnerships.person, partnerships.pledge,
+        partnerships.stage, partnerships.progress, partnerships.depth, partnerships.idle, partnerships.ends,
+        partnerships.renewals, partnerships.lead, partnerships.led, partnerships.asked, partnerships.skipped,
+        partnerships.agreed, spells, events
     Sources
         Perfect fit (stages after Gray, failures); Clore report §2.2.2, §4.1.3
     """
@@ -71,6 +72,7 @@ def live_and_end(sector: Sector, rules: Rules, streams: Streams) -> None:
     trust, count = trust_by_member(sector, rules)
     agree_on_norms(sector, rules)
     take_the_lead(sector, rules, streams)
+    force_the_pace(sector, rules, streams)
     advance(sector, rules, streams, trust.sum(1) / np.maximum(count.sum(1), 1))
     leave_and_end(sector, rules, streams, trust / np.maximum(count, 1), count)
     planned_ends(sector, rules, streams)

@@ -340,3 +340,31 @@ def test_without_learning_habits_stay_as_they_are():
         people = eco.sector.people
         same = people.entry[: len(there)] == there
         assert (people.strategy[: len(there)][same] != before[same]).any() == learn
+
+
+class Graded:
+    """Contribute as often as trust has it: up by what is felt of gains, down by what is felt of losses."""
+
+    name, source, prosocial = "GRADED", "graded reciprocity, for this test", True
+
+    def contribute(self, view):
+        return view.trust
+
+
+def graded(seed, gain, loss):
+    """Return the mean share that contributes among people who all answer in graded kind, one in ten acts slipping."""
+    parameters = {**HABITUAL, "trust.gain": gain, "trust.loss": loss, "trust.initial": 0.5, "game.slip": 0.1}
+    eco = Ecology(SECTOR, rng=seed, parameters=parameters, strategies=[Graded()], events=False)
+    shares = []
+    for _ in range(MONTHS):
+        eco.sector.people.strategy[:] = len(NAMES)  # own strategies follow the built-in ones
+        eco.step()
+        shares.append(eco.sector.measured["cooperation_rate"])
+    return float(np.nanmean(shares[MONTHS // 2 :]))
+
+
+def test_what_is_given_hangs_on_how_gains_are_answered_against_losses():
+    """B14: with slips as often the one way as the other, more is given the more gains count against losses."""
+    balance = [(0.05, 0.35), (0.2, 0.2), (0.35, 0.05)]
+    means = [np.mean([graded(seed, gain, loss) for seed in SEEDS]) for gain, loss in balance]
+    assert (np.diff(means) > 0.02).all(), np.round(means, 3)

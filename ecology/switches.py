@@ -64,6 +64,8 @@ SWITCHES = (
     _rate("acquaintance", "meet", "people meet colleagues and those they know", "meeting.colleague", "meeting.contact"),
     _rate("introductions", "meet", "friends introduce friends", "meeting.introduction"),
     _rate("forgetting", "meet", "familiarity fades without contact", "meeting.forgetting"),
+    Switch("courting", "meet", "people make themselves known where they would like to work together",
+           {"meeting.courting": 0}, {"meeting.courting": 0.05}),
     # matching
     _rate("chosen-by-trust", "match", "partners are chosen and accepted by trust", "choice.trust"),
     _rate("chosen-by-repute", "match", "partners are chosen and accepted by repute", "choice.repute"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
+from ecology.mechanisms.courting import court
 from ecology.mechanisms.sight.checking import hours_checking
 from ecology.rules import Rules
 from ecology.sector.columns import Slots
@@ -30,7 +31,8 @@ def meet(sector: Sector, rules: Rules, streams: Streams) -> None:
 
     Reads
         people.alive, people.entry, people.employer, people.level, people.domain, people.region, organisations.admin,
-        organisations.entry, partnerships.entry, hearsay.about, hearsay.repute, partnerships.alive,
+        organisations.alive, organisations.capability, organisations.entry, partnerships.entry, hearsay.about,
+        hearsay.repute, partnerships.alive,
         partnerships.person, partnerships.member, partnerships.structure, partnerships.lead
     Writes
         ties, people.hours_ties, people.hours_admin, organisations.admin
@@ -46,6 +48,7 @@ def meet(sector: Sector, rules: Rules, streams: Streams) -> None:
         meet_partners(sector),
         meet_colleagues(sector, rules, streams),
         introduce(sector, streams, rules.parameters.meeting.introduction),
+        court(sector, rules, streams),
         *convene(sector, rules, streams),
     ]
     # everybody meets at once: nobody is introduced to somebody they met earlier in the same month

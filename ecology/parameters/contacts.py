@@ -144,6 +144,10 @@ class Meeting(Declared):
     contact: float = parameter(
         0.35, "probability a month", (0, 1), "that people who know each other well meet", ASSUMED
     )
+    courting: float = parameter(
+        0, "probability a month", (0, 1), "that somebody courts a person elsewhere, to work with them later", ASSUMED
+    )
+    courting_hours: float = parameter(3, "hours", (0, 100), "that courting somebody takes", ASSUMED)
     introduction: float = parameter(0.06, "probability a month", (0, 1), "that a friend introduces a friend", ASSUMED)
     familiarity: float = parameter(0.12, "share a meeting", (0, 1), "step towards full familiarity", ASSUMED)
     forgetting: float = parameter(0.03, "share a month", (0, 1), "of familiarity lost without contact", ASSUMED)

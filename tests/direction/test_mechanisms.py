@@ -178,6 +178,7 @@ DIRECTIONS = (
     ("incongruence", {"trust.incongruence": 0.2}, metric("partner_trust"), -1),
     ("absorption", {"knowledge.absorption": 1}, metric("mean_knowledge"), -1),
     ("fear", {"knowledge.fear": 1}, metric("mean_knowledge"), -1),
+    ("courting", {"meeting.courting": 0.3}, metric("mean_ties"), 1),
     ("reticence", {"knowledge.reticence": 1}, metric("mean_knowledge"), -1),
     ("forcing", {"lifecycle.force": 1, "lifecycle.force_cost": 0.5}, metric("partner_trust"), -1),
     ("innovation", {"knowledge.innovation": 0.5}, metric("mean_knowledge"), 1),

@@ -11,6 +11,6 @@
 - `money`: `funding`, `accounts`, `evaluation`.
 - `habits`: `revision`; how people change what they do.
 
-`environment`, `policy` and `meeting` are phases of one file each, which `adoption` and `courting` serve; `likeness` serves
-several.
+`environment`, `policy` and `meeting` are phases of one file each, which `adoption` and `courting` serve; `likeness`
+serves several.
 """

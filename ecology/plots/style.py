@@ -90,9 +90,15 @@ def blank(height: float, foot: str) -> Figure:
     return figure
 
 
+FEW, SHORT = 7, 28
+"""Marks, and letters of a label, up to which three columns have room."""
+
+
 def legend(figure: Figure, marks: Sequence[Artist], title: str = "") -> None:
     """Put the legend of the whole figure above its panels, under what the figure shows."""
-    figure.legend(handles=marks, loc="outside upper left", ncols=3, fontsize=TEXT, frameon=False, borderaxespad=0.2,
+    wide = len(marks) > FEW and max(len(str(mark.get_label())) for mark in marks) > SHORT
+    figure.legend(handles=marks, loc="outside upper left", ncols=2 if wide else 3, fontsize=TEXT, frameon=False,
+                  borderaxespad=0.2,
                   title=title or None, title_fontsize=TEXT + 1, alignment="left", borderpad=0.1)  # fmt: skip
 
 

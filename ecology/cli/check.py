@@ -21,7 +21,9 @@ from ecology.presets.files import built_in
 from ecology.presets.policies import load_policy
 
 MONTHS = 24
-"""Length of the runs it is tried in, on the sector `classroom`."""
+"""Length of the runs it is tried in."""
+SECTOR = "standard"
+"""What it is tried in."""
 SLOWER = 2.0
 """Times as slow as with no policy that a month may be."""
 
@@ -101,7 +103,12 @@ def in_a_sector(policy: Policy) -> Found:
     idle = [
         name for name, lever in policy.levers if lever.intensity > 0 and (policy.name, name) not in eco.rules.changed
     ]
-    yield "each lever changes some term", f"{', '.join(idle)} changed nothing in {last} months" if idle else ""
+    yield (
+        "each lever changes some term",
+        f"{', '.join(idle)} changed nothing in {last} months; is anybody it is meant for in the sector {SECTOR}?"
+        if idle
+        else "",
+    )
     levers = tuple((name, replace(lever, intensity=0.0)) for name, lever in policy.levers)
     nought, _ = lived(replace(policy, levers=levers), last)
     alike = nought.recorder.frame().equals(bare.recorder.frame())
@@ -111,7 +118,7 @@ def in_a_sector(policy: Policy) -> Found:
 
 def lived(policy: Policy, months: int) -> tuple[Ecology, float]:
     """Return a small sector that has lived under a policy, and the seconds it took."""
-    eco = Ecology("classroom", policy, months=months, rng=1, events=False)
+    eco = Ecology(SECTOR, policy, months=months, rng=1, events=False)
     began = time.perf_counter()
     eco.run()
     return eco, time.perf_counter() - began

@@ -18,6 +18,7 @@ from ecology.importers.mapping import load_mapping
 from ecology.importers.rules import Rule
 from ecology.metrics.declarations import METRICS
 from ecology.parameters import declarations
+from ecology.policies.actions import aim
 from ecology.policies.lever import Lever, Who
 from ecology.policies.levers import LEVERS
 from ecology.presets.policies import load_policy
@@ -52,8 +53,7 @@ def policy(name: str) -> None:
         say(f"\n{key} ({lever.code}): {lever.summary} {in_force(lever)}")
         results().print(records_table(values(lever), wide="meaning"))
         if lever.who != Who():
-            groups = (f"{grouping}: {', '.join(names)}" for grouping, names in who(lever.who))
-            say(f"Only for {'; '.join(groups)}")
+            say(f"Only for {aim(lever.who)}")
 
 
 def lever(name: str) -> None:
@@ -253,8 +253,3 @@ def in_force(held: Lever) -> str:
     words += [f"growing over {held.ramp_months} months"] if held.ramp_months else []
     words += [f"at {held.intensity:.0%} of full strength"] if held.intensity != usual["intensity"] else []
     return f"In force {', '.join(words)}."
-
-
-def who(meant: Who) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the groups a lever is meant for."""
-    return [(spec.name, getattr(meant, spec.name)) for spec in fields(meant) if getattr(meant, spec.name)]

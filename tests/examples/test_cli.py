@@ -382,7 +382,7 @@ MISTAKES = {
     "unknown kind to list": (["list", "polices"], "polices"),
     "unknown kind to describe": (["describe", "polcy:targets"], "unknown kind 'polcy'. Did you mean policy?"),
     "nothing to describe": (["describe", "targets"], "must be KIND:NAME, as in policy:targets"),
-    "unknown lever": (["describe", "lever:convenning"], "Did you mean convening?"),
+    "unknown lever": (["describe", "lever:convenning"], "Did you mean convening"),
     "unknown strategy": (["describe", "strategy:TFTT"], "Did you mean TFT"),
     "unknown metric": (["describe", "metric:public_valu"], "Did you mean public_value?"),
     "unknown phase": (["describe", "phase:fnud"], "Did you mean fund?"),

@@ -104,8 +104,8 @@ def evaluated(sector: Sector) -> list[Estimate]:
     """Return what each design says of one sector, and what was true."""
     eco = Ecology(sector.spec, months=sector.months, rng=sector.rng, events=False)
     names = np.array([eco.sector.organisation_names[e] for e in eco.sector.organisations.entry.tolist() if e >= 0])
-    draw = np.random.default_rng([sector.rng, 1])
-    order = draw.permutation(len(names))
+    draw = eco.streams.at("evaluated", 0)
+    order = np.argsort(draw.uniform(np.arange(len(names)), 0), kind="stable")
     half = np.isin(np.arange(len(names)), order[: len(names) // 2])
     wave = np.empty(len(names), dtype=np.int64)
     wave[order] = np.arange(len(names)) * len(WAVES) // len(names)
@@ -115,7 +115,7 @@ def evaluated(sector: Sector) -> list[Estimate]:
     on_all = change(everywhere) - change(without)
 
     keen = without[BEFORE].mean(0) >= np.nanmedian(without[BEFORE].mean(0))
-    takes_part = draw.random(len(names)) < np.where(keen, VOLUNTEERS[1], VOLUNTEERS[0])
+    takes_part = draw.uniform(np.arange(len(names)), 1) < np.where(keen, VOLUNTEERS[1], VOLUNTEERS[0])
     runs: dict[str, tuple[Floats, Mask]] = {
         "before–after": (everywhere, np.ones(len(names), dtype=bool)),
         "matched comparison": (lived(sector, given_to(sector.policy, names[takes_part].tolist())), takes_part),

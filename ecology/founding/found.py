@@ -13,6 +13,7 @@ from ecology.founding.funders import found_funders
 from ecology.founding.people import employed, found_people, staffed
 from ecology.founding.spec import SectorSpec
 from ecology.mechanisms.minds.learning import pool
+from ecology.mechanisms.policy import apply_policies
 from ecology.parameters import Parameters
 from ecology.policies.policy import Policy
 from ecology.rules import Rules
@@ -81,7 +82,7 @@ def found_sector(
     found_people(sector, spec, parameters, streams, strategies, capacity)
     acquaint(sector, spec, parameters, streams)
     found_funders(sector, spec, parameters, streams, income)
-    rules = Rules(parameters, (NO_POLICY,))
+    rules = apply_policies(sector, Rules(parameters, (NO_POLICY,) * len(sector.funder_names)), streams)
     pool(sector, rules)
     if spec.partnerships is not None:
         ally(sector, spec.partnerships, rules, streams)

@@ -196,6 +196,7 @@ def test_it_matters_that_people_hold_the_ties_and_not_organisations():
 def stakes_at(eco, **changes):
     """Return the stakes of the live partnerships of a sector, at neutral trust."""
     rules = Ecology(SECTOR, rng=1, parameters={name.replace("__", "."): v for name, v in changes.items()}).rules
+    rules = replace(rules, terms=eco.rules.terms)
     return stakes_of(eco.sector, rules, np.full(eco.sector.partnerships.capacity, 0.5))
 
 

@@ -693,7 +693,7 @@ def test_a_file_that_is_there_is_left_alone(ecology, tmp_path, monkeypatch):
     [
         (("../mine",), "must be letters"),
         (("enabling",), "is a built-in policy"),
-        (("mine", "--like", "enablin"), "Did you mean enabling?"),
+        (("mine", "--like", "enablin"), "Did you mean enabling"),
     ],
 )
 def test_a_policy_that_cannot_be_begun(ecology, tmp_path, monkeypatch, arguments, said):

@@ -50,8 +50,12 @@ def test_those_who_deliver_see_more(scene):
     levels = s.seats.level[s.dyads.own]
     for i, level in enumerate(levels.tolist()):
         o = 0.4 * (1.0 if s.dyads.interacts[i] else 0.5)
-        # the policy of the scene pays for no channel
-        assert seen[i] == pytest.approx(1 - (1 - o) * (1 - 0.5) if level == 0 else o, rel=1e-12)
+        # what the policy of the scene publishes adds its own chance
+        seat = int(s.dyads.own[i])
+        firm = s.sector.partnerships.member[s.seats.partnership[seat], s.seats.member[seat]]
+        hidden = 1 - float(s.rules.asked.channel_sight[0, firm])
+        own = 1 - (1 - o) * (1 - 0.5) if level == 0 else o
+        assert seen[i] == pytest.approx(1 - (1 - own) * hidden, rel=1e-12)
     assert (levels == 0).any()
 
 

@@ -148,7 +148,7 @@ def test_thanks_reach_who_contributed(scene):
 
 
 def test_training_adds_skill_and_takes_fear(scene):
-    s = scene(knowledge__fear=0.8)
+    s = scene(knowledge__fear=0.8, knowledge__reticence=0)
     rules, terms = offered(s, skill_training=0.1, fear_relief=0.5)
     people = s.sector.people
     before = people.skill.copy()

@@ -28,7 +28,7 @@ def learn(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Move trust with what was seen, energy and knowledge with what was done, motivation with the control felt.
 
     Reads
-        people.alive, people.employer, people.domain, people.values, people.hours, people.overtime,
+        people.alive, people.employer, people.level, people.domain, people.values, people.hours, people.overtime,
         organisations.alive, organisations.control, organisations.building, organisations.challenge,
         organisations.domain, organisations.espoused, organisations.region, ties.alter, ties.seen, ties.stakes,
         ties.slighted, ties.familiarity, partnerships.alive, partnerships.member, partnerships.person,

@@ -158,14 +158,23 @@ class Terms:
             if name not in FIELDS:
                 raise OutcomeWrite(f"'{name}' is not a term a funder can set. {UnknownName('term', name, FIELDS)}")
             array = np.array(np.broadcast_to(np.asarray(value, float), self.grant_months.shape))
-            low, high = FIELDS[name]["bounds"]
-            if not (np.isfinite(array).all() and array.min(initial=low) >= low and array.max(initial=low) <= high):
-                unit = FIELDS[name]["unit"]
-                raise OutOfRange(
-                    f"{name} would be {array.min():g} to {array.max():g}: must be {low:g}–{high:g} ({unit})"
-                )
+            within(name, array)
             new[name] = array
         return replace(self, **new)  # type: ignore[arg-type]
+
+    @property
+    def held(self) -> dict[str, object]:
+        """Return the labels and every term, by name."""
+        return {"labels": self.labels, **{name: getattr(self, name) for name in FIELDS}}
+
+    def check(self, old: Self) -> None:
+        """Raise OutOfRange for a term that is not as it was and has no numbers within bounds for everybody."""
+        for name in FIELDS:
+            array, before = getattr(self, name), getattr(old, name)
+            if array is not before:
+                if np.shape(array) != before.shape:
+                    raise OutOfRange(f"{name} has shape {np.shape(array)}: must be {before.shape}")
+                within(name, array)
 
     def row(self, funder: int) -> Self:
         """Return the terms of one funder, still a table."""
@@ -184,3 +193,12 @@ class Terms:
 
 FIELDS: dict[str, dict[str, Any]] = {f.name: dict(f.metadata) for f in fields(Terms) if f.metadata}
 """Every term with its unit, bounds and meaning."""
+
+
+def within(name: str, array: Floats) -> None:
+    """Raise OutOfRange for a term whose values are not numbers within its bounds."""
+    low, high = FIELDS[name]["bounds"]
+    if not (np.isfinite(array).all() and array.min(initial=low) >= low and array.max(initial=low) <= high):
+        raise OutOfRange(
+            f"{name} would be {array.min():g} to {array.max():g}: must be {low:g}–{high:g} ({FIELDS[name]['unit']})"
+        )

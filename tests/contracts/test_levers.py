@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 import pytest
 
-from ecology import Ecology, Policy
+from ecology import Policy
 from ecology.declared import parameter
 from ecology.errors import OutcomeWrite, OutOfRange, UnknownName
 from ecology.parameters import Parameters
@@ -159,84 +159,3 @@ def test_terms_are_told_by_name_and_bounds():
         BASELINE.replace(target=np.nan)
     with pytest.raises(ValueError, match="read-only"):
         BASELINE.replace(target=1).target[0, 0] = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rogue(Lever):
-    """A lever that is up to no good."""
-
-    code: ClassVar[str] = "P0"
-    summary: ClassVar[str] = "It cheats."
-    source: ClassVar[str] = "test"
-    does: object = None
-
-    def amend(self, terms, month):
-        return self.does(terms) or terms
-
-
-def cheat(does, month=3):
-    """Run a model in whose policy a rogue lever acts from a month on."""
-    eco = Ecology("classroom", rng=1, months=6)
-    lever = Rogue(does=lambda terms: does(eco.sector, terms) if eco.month >= month else None, start=month)
-    eco.rules = replace(eco.rules, policies=(Policy("crooked", "", "", (("rogue", lever),)),))
-    eco.run()
-
-
-@pytest.mark.parametrize(
-    "does",
-    [
-        pytest.param(
-            lambda s, terms: setattr(s.ties, "trust", np.ones_like(s.ties.trust)), id="another array of trust"
-        ),
-        pytest.param(lambda s, terms: setattr(s.organisations, "public_value", np.ones(99)), id="another public value"),
-        pytest.param(lambda s, terms: setattr(s.tally, "money_in", 10**9), id="the tally"),
-        pytest.param(lambda s, terms: setattr(s.environment, "funding", 3.0), id="public funding"),
-        pytest.param(lambda s, terms: s.spells.clear() or s.measured.clear(), id="what was measured"),
-        pytest.param(lambda s, terms: s.organisations.grow(40), id="more slots"),
-        pytest.param(lambda s, terms: setattr(s.people.knowledge.flags, "writeable", True), id="the lock itself"),
-        pytest.param(lambda s, terms: terms.target.fill(50), id="the old terms in place"),
-        pytest.param(lambda s, terms: terms.labels.alive.fill(False), id="labels in place"),
-    ],
-)
-def test_a_lever_cannot_go_round_the_guard(does):
-    with pytest.raises(OutcomeWrite, match="policy crooked, lever rogue, month 3"):
-        cheat(does)
-
-
-@pytest.mark.parametrize(
-    "does",
-    [
-        pytest.param(lambda sector, terms: terms.replace(cooperation=1), id="a term there is not"),
-        pytest.param(lambda sector, terms: replace(terms, labels=terms.labels) and 7, id="not terms"),
-        pytest.param(lambda sector, terms: sector.ties.trust.fill(1), id="trust"),
-        pytest.param(lambda sector, terms: sector.people.knowledge.__setitem__(0, 1), id="knowledge"),
-        pytest.param(
-            lambda sector, terms: np.add(sector.partnerships.energy, 1, out=sector.partnerships.energy), id="energy"
-        ),
-        pytest.param(lambda sector, terms: sector.organisations.public_value.__iadd__(1e6), id="public value"),
-        pytest.param(lambda sector, terms: sector.funders.balance.fill(0), id="money"),
-        pytest.param(lambda sector, terms: sector.hearsay.repute.fill(1), id="repute"),
-        pytest.param(lambda sector, terms: sector.organisations.vacate(sector.organisations.slots()), id="survival"),
-        pytest.param(lambda sector, terms: sector.environment.demand_region.fill(1), id="demand"),
-    ],
-)
-def test_a_lever_that_writes_anything_but_terms_is_refused_by_name_and_month(does):
-    with pytest.raises(OutcomeWrite, match="policy crooked, lever rogue, month 3"):
-        cheat(does)
-
-
-def test_terms_out_of_range_are_refused_by_name_and_month():
-    with pytest.raises(OutOfRange, match=r"policy crooked, lever rogue, month 3: renewal .*0–1 \(probability\)"):
-        cheat(lambda sector, terms: terms.replace(renewal=3))
-
-
-def test_after_a_refusal_the_sector_can_be_written_again():
-    eco = Ecology("classroom", rng=1)
-    lever = Rogue(does=lambda terms: eco.sector.ties.trust.fill(1), start=1)
-    honest = eco.rules
-    eco.rules = replace(eco.rules, policies=(Policy("crooked", "", "", (("rogue", lever),)),))
-    with pytest.raises(OutcomeWrite):
-        eco.step()
-    assert eco.sector.ties.trust.flags.writeable
-    eco.rules = honest
-    eco.step()

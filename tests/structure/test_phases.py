@@ -220,7 +220,7 @@ def notes():
     made = Notes()
     with pytest.MonkeyPatch.context() as patch:
         # the guard takes hold of every column to lock it, whatever is in it
-        patch.setattr("ecology.mechanisms.policy.read_only", lambda sector: nullcontext(lambda: None))
+        patch.setattr("ecology.mechanisms.policy.locked", lambda sector: nullcontext())
         for scenario in SCENARIOS:
             eco = Ecology("standard", **scenario)
             eco.rules = replace(eco.rules, mechanisms={phase.name: made.watch(phase) for phase in MONTH})

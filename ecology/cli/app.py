@@ -255,15 +255,19 @@ def story(
 def new(
     kind: Annotated[Begun, typer.Argument(metavar="policy|lever", help="What to begin.")],
     name: Annotated[str, typer.Argument(help="Its name; the file is NAME.toml, or NAME.py for a lever, here.")],
-    like: Annotated[str, typer.Option(metavar="NAME", help="The built-in policy to begin with.")] = "enabling",
+    like: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The built-in policy to begin with.  [default: enabling]")
+    ] = None,
 ) -> None:
     """Begin a policy or a lever of your own: one file that works as it is, to be edited."""
     from ecology.cli.new import new_lever, new_policy
 
-    if kind is Begun.lever:
-        new_lever(name)
+    if kind is Begun.policy:
+        new_policy(name, like or "enabling")
+    elif like:
+        raise EcologyError(f"--like {like}: a policy can be begun like another, a lever cannot. Leave it out.")
     else:
-        new_policy(name, like)
+        new_lever(name)
 
 
 @app.command()
@@ -272,11 +276,11 @@ def check(
         str, typer.Argument(metavar="FILE", help="A policy (TOML), a lever (Python, which is run), or a name.")
     ],
 ) -> None:
-    """See whether a policy or a lever keeps what every one promises."""
+    """See whether a policy or a lever keeps what every one promises; exits with 1 where it does not."""
     from ecology.cli.check import check as check_one
 
     if not check_one(what):
-        raise typer.Exit(USER_MISTAKE)
+        raise typer.Exit(FAULT)
 
 
 @app.command("app")
@@ -301,7 +305,7 @@ def doctor() -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line, and exit: 0 done, 2 a mistake the user can mend, 1 a fault of ours, 130 interrupted."""
+    """Run the command line, and exit: 0 done, 1 found wanting or our fault, 2 a mistake to mend, 130 interrupted."""
     given = sys.argv[1:] if arguments is None else arguments
     debug = "--debug" in given
     for stream in (sys.stdout, sys.stderr):

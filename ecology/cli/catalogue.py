@@ -11,8 +11,7 @@ from ecology.importers.mapping import load_mapping, mapping_names
 from ecology.metrics.declarations import METRICS
 from ecology.model import FIXED
 from ecology.parameters import declarations
-from ecology.policies.levers import BUILT_IN as BUILT_IN_LEVERS
-from ecology.policies.levers import LEVERS, REFUSED
+from ecology.policies.levers import LEVERS, PACKAGES, REFUSED
 from ecology.presets.policies import load_policy, policy_names
 from ecology.presets.sectors import BUILT_IN, SUMMARIES
 from ecology.scenario import load_scenario, scenario_names
@@ -54,7 +53,7 @@ def levers() -> Records:
     """Return everything a policy file may hold."""
     rows = []
     for name, lever in LEVERS.items():
-        own = "" if name in BUILT_IN_LEVERS else f" (from {lever.__module__.split('.')[0]})"
+        own = f" (from {PACKAGES[name]})" if name in PACKAGES else ""
         rows.append({"name": name, "code": lever.code, "summary": lever.summary + own})
     refused = [{"name": name, "code": "", "summary": f"left out: {why}"} for name, why in REFUSED.items()]
     return rows + refused

@@ -20,7 +20,7 @@ from ecology.metrics.declarations import METRICS
 from ecology.parameters import declarations
 from ecology.policies.actions import aim
 from ecology.policies.lever import Lever, Who
-from ecology.policies.levers import LEVERS
+from ecology.policies.levers import PACKAGES, find_lever
 from ecology.presets.policies import load_policy
 from ecology.presets.sectors import load_sector
 from ecology.scenario import load_scenario
@@ -58,10 +58,10 @@ def policy(name: str) -> None:
 
 def lever(name: str) -> None:
     """Print a lever's values as they are unless a policy says otherwise."""
-    if name not in LEVERS:
-        raise UnknownName("lever", name, LEVERS)
-    kind = LEVERS[name]
+    kind = find_lever(name)
     heading("lever", name, kind.summary, f"{kind.source} ({kind.code} in the list of levers)")
+    if name in PACKAGES:
+        say(f"From the package {PACKAGES[name]}")
     say(f"\n{inspect.getdoc(kind)}\n\nIts values, unless a policy file says otherwise:")
     results().print(records_table(declared(kind(), own(kind)), wide="meaning"))
     say("\nEvery lever also has:")

@@ -14,6 +14,7 @@ from ecology.experiments.pool import available_workers, run_all
 from ecology.experiments.task import Task
 from ecology.model import Ecology
 from ecology.parameters import Parameters
+from ecology.policies.levers import REFUSED
 from ecology.presets.policies import load_policy
 from ecology.presets.sectors import load_sector
 
@@ -27,6 +28,8 @@ def examine() -> bool:
     say(f"ecology {metadata.version('ecology')}, Python {platform.python_version()}, {platform.platform()}")
     say(f"{available_workers()} cores available\n")
     results().print(records_table(installed(), wide="version"))
+    for name, why in REFUSED.items():
+        say(f"The lever {name} was left out. {why}")
     say("\nSelf-test")
     well = [passes(words, test) for words, test in TESTS.items()]
     say("\nAll is well." if all(well) else "\nSomething is wrong. Please report it with this output.")

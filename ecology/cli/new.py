@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import shlex
+import sys
+from importlib.machinery import PathFinder
+from keyword import iskeyword
 from pathlib import Path
 
 from ecology.cli.console import say
@@ -58,11 +61,23 @@ def written(path: Path, text: str) -> None:
 def begun(name: str, like: str, text: str) -> str:
     """Return the text of a built-in policy's file under a new name; its levers stay as they are."""
     levers = text[text.index("[levers") :] if "[levers" in text else ""
-    return (
-        "# Levers by name, each with the values that differ from its defaults; one that is taken out does not act.\n"
-        f'name = "{name}"\nsummary = "Say in one sentence what it does."\nsource = "begun as a copy of {like}"\n\n'
-        f"{levers}"
-    )
+    return HEAD.format(name=name, like=like) + levers
+
+
+HEAD = """\
+name = "{name}"
+summary = "Say in one sentence what it does."
+source = "begun as a copy of {like}"
+
+# Each table is a lever: one thing the funder does. Under it stand the values that differ from the lever's own
+# (ecology describe lever:NAME). A table that is taken out does not act. Every lever also takes:
+#   start = 13            first month in force; runs have a common first year
+#   end = 60              last month in force
+#   ramp_months = 12      months until it has its full strength
+#   intensity = 0.5       how strong it is, 0-1
+#   who = {{ region = ["Wales"], size = ["small"] }}      those it is meant for
+
+"""
 
 
 LEVER = '''"""{title}."""
@@ -83,23 +98,38 @@ from ecology.policies.terms import Terms
 class {name}(Lever):
     """Say in one sentence what the funder does. This example pays for time to search, and for the search itself."""
 
+    # P and a number that no other lever has; the built-in ones go up to P36
     code: ClassVar[str] = "P100"
     summary: ClassVar[str] = "Say what it does, in plain English."
     source: ClassVar[str] = "our own idea"
 
-    # every value has a default, a unit, bounds, a meaning and a source
+    # what a policy file can set; each has a default, a unit, bounds, a meaning and a source
     hours: float = parameter(2, "hours/month", (0, 100), "of paid time to search, for each organisation", ASSUMED)
     cost: float = parameter(25, "£/hour", (0, 500), "to the funder", ASSUMED)
 
     def at_full(self, terms: Terms) -> dict[str, npt.ArrayLike]:
         """Return the terms it changes at full strength; dates, ramp, intensity and who it is for are seen to."""
-        # what terms there are, with units and bounds: ecology/policies/terms.py
+        # name of a term -> its value; `terms` holds those before this lever, one for each funder and organisation.
+        # What terms there are, with units and bounds: ecology/policies/terms.py. Nothing else can be changed.
         return {{
             "search_hours": terms.search_hours + self.hours,
             "organisation_cost": terms.organisation_cost + self.hours * self.cost,
         }}
 '''
 """A lever that works as it is."""
+
+
+def taken(name: str) -> bool:
+    """Return whether a module of Python, or of an installed package, has a name; files here do not count."""
+    return (
+        name in sys.builtin_module_names
+        or PathFinder.find_spec(name, [p for p in sys.path if elsewhere(p)]) is not None
+    )
+
+
+def elsewhere(folder: str) -> bool:
+    """Return whether a folder in which Python looks for modules is not this one."""
+    return bool(folder) and Path(folder).resolve() != Path.cwd()
 
 
 def new_lever(name: str) -> None:
@@ -115,7 +145,12 @@ def new_lever(name: str) -> None:
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", name):
         raise EcologyError(f"lever name '{name}': must be small letters, digits and _, a letter first, 40 at most.")
     if name in LEVERS:
-        raise EcologyError(f"lever name '{name}': is a built-in lever. Take another name.")
+        raise EcologyError(f"lever name '{name}': there is a lever of that name already. Take another name.")
+    if iskeyword(name) or taken(name):
+        raise EcologyError(
+            f"lever name '{name}': is a word or a module of Python's, which a file of that name would hide. Take "
+            "another name."
+        )
     title = name.replace("_", " ").capitalize()
     path = Path(f"{name}.py")
     written(path, LEVER.format(title=title, name=title.title().replace(" ", "")))

@@ -6,6 +6,8 @@ import pickle
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from itertools import pairwise
+from pathlib import Path
+from traceback import extract_tb
 
 import numpy as np
 
@@ -197,4 +199,12 @@ def checked(make: Make) -> Iterator[tuple[str, str]]:
         except EcologyError as error:
             yield promise.name, str(error)
         except Exception as error:  # whatever a lever of somebody else's may do
-            yield promise.name, f"it fails with {type(error).__name__}: {error}"
+            yield promise.name, f"it fails with {type(error).__name__}: {error}{place(error)}"
+
+
+def place(error: BaseException) -> str:
+    """Return where an error arose outside this package, as in ', line 30 of mine.py'; nothing if nowhere."""
+    ours = Path(__file__).parents[1]
+    frames = [f for f in extract_tb(error.__traceback__) if Path(f.filename).is_file()]
+    theirs = [f for f in frames if not Path(f.filename).resolve().is_relative_to(ours)]
+    return f", line {theirs[-1].lineno} of {Path(theirs[-1].filename).name}" if theirs else ""

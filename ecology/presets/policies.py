@@ -9,7 +9,7 @@ from typing import Any
 from ecology.declared import coerced
 from ecology.errors import BadFile, EcologyError, OutOfRange, UnknownName
 from ecology.policies.lever import Lever, Who
-from ecology.policies.levers import LEVERS
+from ecology.policies.levers import find_lever
 from ecology.policies.policy import Policy
 from ecology.presets.files import built_in, locate, only, read_toml, text_of
 
@@ -56,11 +56,10 @@ def load_policy(name: str | Path | Policy) -> Policy:
 def read_lever(name: str, values: Any, path: Path) -> Lever:
     """Return a lever with the values of its table."""
     where = f"[levers.{name}]"
-    if name not in LEVERS:
-        raise UnknownName("lever", name, LEVERS, where=f"{path}, {where}")
+    kind = find_lever(name, f"{path}, {where}")
     if not isinstance(values, dict):
         raise BadFile(f"{path}, {where}: must be a table of values")
-    declared = {spec.name: spec for spec in fields(LEVERS[name])}
+    declared = {spec.name: spec for spec in fields(kind)}
     only(values, tuple(declared), path, where)
     given: dict[str, Any] = {}
     for key, value in values.items():
@@ -72,7 +71,7 @@ def read_lever(name: str, values: Any, path: Path) -> Lever:
         except OutOfRange as error:
             raise OutOfRange(f"{path}, {where} {error}") from None
     try:
-        return LEVERS[name](**given)
+        return kind(**given)
     except OutOfRange as error:
         raise OutOfRange(f"{path}, {where} {error}") from None
 

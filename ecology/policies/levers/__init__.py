@@ -11,6 +11,8 @@ from importlib.metadata import entry_points
 from inspect import getmembers, isclass
 from pkgutil import iter_modules
 
+from ecology.errors import EcologyError, UnknownName
+from ecology.policies.contract import says_what_it_is
 from ecology.policies.lever import Lever
 
 
@@ -41,6 +43,9 @@ GROUP = "ecology.levers"
 REFUSED: dict[str, str] = {}
 """Entry point that was left out → why."""
 
+PACKAGES: dict[str, str] = {}
+"""Lever of another package → that package."""
+
 
 def from_packages(known: Mapping[str, type[Lever]]) -> dict[str, type[Lever]]:
     """Return the levers that installed packages add; one that cannot be taken is left out, and `REFUSED` says why."""
@@ -49,20 +54,53 @@ def from_packages(known: Mapping[str, type[Lever]]) -> dict[str, type[Lever]]:
         package = point.dist.name if point.dist else point.value
         try:
             kind = point.load()
-        except Exception as error:  # what another package holds may fail in any way, and must not take us along
-            REFUSED[point.name] = f"package {package}: cannot be loaded ({type(error).__name__}: {error})"
-            continue
-        if not (isclass(kind) and issubclass(kind, Lever)):
-            REFUSED[point.name] = f"package {package}: {point.value} is no lever"
-        elif point.name in known or point.name in out:
-            REFUSED[point.name] = f"package {package}: there is a lever of that name already"
+            wrong = "" if is_lever(kind) else f"{point.value} is no lever, a class that is a Lever"
+            wrong = wrong or says_what_it_is(kind)
+            if not wrong:
+                kind()
+        except (Exception, SystemExit) as error:  # it may fail in any way, and must not take us along
+            wrong = f"cannot be loaded ({type(error).__name__}: {error})"
+        if point.name in known or point.name in out:
+            wrong = "there is a lever of that name already; the package has to give it another"
+        if wrong:
+            REFUSED[point.name] = f"package {package}: {wrong}"
         else:
             out[point.name] = kind
+            PACKAGES[point.name] = package
     return out
+
+
+def is_lever(kind: object) -> bool:
+    """Return whether something is a kind of lever."""
+    return isclass(kind) and issubclass(kind, Lever) and kind is not Lever
 
 
 BUILT_IN = all_levers()
 LEVERS = {**BUILT_IN, **from_packages(BUILT_IN)}
 """Name in a policy file → lever."""
 
-__all__ = ["BUILT_IN", "LEVERS", "REFUSED", "from_packages"]
+
+def find_lever(name: str, where: str = "") -> type[Lever]:
+    """Return a lever by its name.
+
+    Parameters
+    ----------
+    name : str
+    where : str
+        File and table that ask for it, if any do.
+
+    Raises
+    ------
+    UnknownName
+        When there is none, with the nearest names.
+    EcologyError
+        When a package adds it, but it was left out.
+    """
+    if name not in LEVERS and name in REFUSED:
+        raise EcologyError(f"{where + ': ' if where else ''}the lever {name} was left out. {REFUSED[name]}")
+    if name not in LEVERS:
+        raise UnknownName("lever", name, LEVERS, where=where)
+    return LEVERS[name]
+
+
+__all__ = ["BUILT_IN", "LEVERS", "PACKAGES", "REFUSED", "find_lever", "from_packages"]

@@ -170,16 +170,20 @@ def with_ends(
 
 
 def idle_levers(policies: Sequence[Policy], outcomes: Sequence[Outcome]) -> None:
-    """Raise IdleLever for a lever that changed nothing in any run that succeeded."""
+    """Raise IdleLever for levers that changed nothing in any run that succeeded; every one of them is named."""
     changed = frozenset().union(*(outcome.changed for outcome in outcomes))
     succeeded = {outcome.policy for outcome in outcomes if not outcome.error}
-    for policy in policies:
-        for name, lever in policy.levers:
-            if policy.name in succeeded and lever.intensity > 0 and (policy.name, name) not in changed:
-                raise IdleLever(
-                    f"policy {policy.name}, lever {name}: changed nothing in any run. Its values may equal what holds "
-                    "anyway, or nobody it is meant for is in the sector. Mend it, or set intensity = 0 on purpose."
-                )
+    idle = [
+        f"policy {policy.name}, lever {name}"
+        for policy in policies
+        for name, lever in policy.levers
+        if policy.name in succeeded and lever.intensity > 0 and (policy.name, name) not in changed
+    ]
+    if idle:
+        raise IdleLever(
+            f"{'; '.join(idle)}: changed nothing in any run. Values may equal what holds anyway, or nobody they are "
+            "meant for is in the sector. Mend them, or set intensity = 0 on purpose."
+        )
 
 
 def nothing_to_compare(names: Sequence[str], outcomes: Sequence[Outcome]) -> None:

@@ -4,7 +4,9 @@ import pickle
 
 import pytest
 
-from ecology import Ecology
+from ecology import Ecology, Policy, compare
+from ecology.errors import IdleLever
+from ecology.policies.lever import Who
 from ecology.policies.levers import LEVERS
 from ecology.presets.policies import load_policy, policy_names
 
@@ -72,3 +74,29 @@ def test_targets_in_the_hybrid_are_for_the_sector_as_a_whole():
     full = dict(load_policy("targets").levers)["individual_targets"]
     assert light.scope == 2
     assert light.level < full.level
+
+
+NOBODY = Who(organisation=("Nobody at all",))
+TINY = {"sector": "classroom", "runs": 1, "months": 15, "ends": 0, "rng": 1}
+
+
+def of_two(**values):
+    return Policy("two", "", "", tuple((name, LEVERS[name](**values)) for name in ("convening", "long_grants")))
+
+
+def test_every_lever_that_changed_nothing_is_named():
+    said = "policy two, lever convening; policy two, lever long_grants: changed nothing in any run"
+    with pytest.raises(IdleLever, match=said):
+        compare(["none", of_two(who=NOBODY)], **TINY)
+
+
+def test_a_lever_that_changed_nothing_is_named_beside_one_that_did():
+    held = Policy("two", "", "", (("convening", LEVERS["convening"]()), ("audit", LEVERS["audit"](who=NOBODY))))
+    with pytest.raises(IdleLever, match=r"^policy two, lever audit: changed nothing"):
+        compare(["none", held], **TINY)
+
+
+def test_intensity_nought_on_purpose_is_no_error_and_no_policy_bit_for_bit():
+    none, two = (o.frame.drop(columns="policy") for o in compare(["none", of_two(intensity=0)], **TINY).outcomes)
+    assert none.equals(two)
+    assert none["month"].max() == TINY["months"]

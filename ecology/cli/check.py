@@ -36,13 +36,14 @@ Found = Iterator[tuple[str, str]]
 
 def check(what: str) -> bool:
     """Print what something is, and each promise as kept or broken; return whether all are kept."""
-    found = found_of(what)
+    told: set[str] = set()
     n_broken = 0
-    for promise, fault in found:
+    for promise, fault in found_of(what):
         n_broken += bool(fault)
         results().print(f"[bold red]broken[/]  {promise}" if fault else f"[green]kept[/]    {promise}")
         if fault:
-            say(f"        {fault}")
+            say("        the same as above" if fault in told else f"        {fault}")
+            told.add(fault)
     broken = "1 promise is broken" if n_broken == 1 else f"{n_broken} promises are broken"
     say("\nAll promises are kept." if not n_broken else f"\n{broken}.")
     return not n_broken

@@ -156,7 +156,8 @@ class Terms:
         new = {}
         for name, value in changes.items():
             if name not in FIELDS:
-                raise OutcomeWrite(f"'{name}' is not a term a funder can set. {UnknownName('term', name, FIELDS)}")
+                near = str(UnknownName("term", name, FIELDS)).partition(". ")[2]
+                raise OutcomeWrite(f"'{name}' is not a term a funder can set. {near}")
             array = np.array(np.broadcast_to(np.asarray(value, float), self.grant_months.shape))
             within(name, array)
             new[name] = array

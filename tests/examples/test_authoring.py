@@ -143,6 +143,7 @@ def test_a_lever_that_writes_an_outcome_is_told_with_lever_variable_and_month(he
     code, said = ecology(capsys, "check", "cheat.py")
     assert code == 1
     assert "policy cheat, lever cheat, month 2: 'trust' is not a term a funder can set" in " ".join(said.split())
+    assert said.count("the same as above") == 5  # of six promises that hang on it
 
 
 @pytest.mark.parametrize(

@@ -121,10 +121,8 @@ class {name}(Lever):
 
 def taken(name: str) -> bool:
     """Return whether a module of Python, or of an installed package, has a name; files here do not count."""
-    return (
-        name in sys.builtin_module_names
-        or PathFinder.find_spec(name, [p for p in sys.path if elsewhere(p)]) is not None
-    )
+    spec = PathFinder.find_spec(name, [folder for folder in sys.path if elsewhere(folder)])
+    return name in sys.builtin_module_names or (spec is not None and spec.origin is not None)
 
 
 def elsewhere(folder: str) -> bool:

@@ -222,13 +222,17 @@ def test_a_lever_of_another_package_is_listed_checked_and_compared(here):
     package(here, points, rowing=LEVER.format(title="Boat trips", name="BoatTrips"))
     (here / "trips.toml").write_text('name = "trips"\n[levers.boat_trips]\nhours = 3\n', encoding="utf-8")
     script = """
+        from ecology import compare
         from ecology.cli.app import main
-        compare = "compare none ./trips.toml --sector classroom --runs 2 --months 20 --ends 0 --workers 1 --out r"
-        for line in ("list levers", "describe lever:boat_trips", "check boat_trips", compare):
+        for line in ("list levers", "describe lever:boat_trips", "check boat_trips"):
             try:
                 main(line.split())
             except SystemExit as stop:
                 assert not stop.code, line
+        # in two processes, each of which finds the package for itself
+        made = compare(["none", "./trips.toml"], sector="classroom", runs=2, months=20, ends=0, rng=1, workers=2)
+        assert not any(outcome.error for outcome in made.outcomes)
+        assert {lever for o in made.outcomes for _, lever in o.changed} == {"boat_trips"}
     """
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(here), *sys.path]), "COLUMNS": "120"}
     done = subprocess.run(
@@ -240,4 +244,3 @@ def test_a_lever_of_another_package_is_listed_checked_and_compared(here):
     assert "left out: package rowing: cannot be loaded (ModuleNotFoundError" in " ".join(done.stdout.split())
     assert "From the package rowing" in done.stdout
     assert "All promises are kept." in done.stdout
-    assert (here / "r" / "effects.csv").is_file()

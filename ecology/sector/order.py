@@ -52,6 +52,32 @@ def nth_of_group(
     return np.where(count > 0, members[group.argsort(kind="stable")[index]], -1)
 
 
+def split_within(group: npt.NDArray[np.integer], total: Ints, weights: npt.NDArray[np.float64]) -> Ints:
+    """Return whole numbers in proportion to the weights that add up, in each group, to its total.
+
+    As `split_exactly` does for one total, remainders that are alike going to whoever comes first.
+
+    Parameters
+    ----------
+    group : shape (n,)
+        Number of the group of each row, from 0.
+    total : shape (groups,)
+    weights : shape (n,)
+        Above 0.
+
+    Examples
+    --------
+    >>> split_within(np.array([0, 1, 0, 1]), np.array([3, 10]), np.array([1.0, 1.0, 2.0, 4.0])).tolist()
+    [1, 2, 2, 8]
+    """
+    exact = total[group] * (weights / np.bincount(group, weights=weights, minlength=len(total))[group])
+    whole = np.floor(exact).astype(np.int64)
+    given = np.bincount(group, weights=whole, minlength=len(total)).astype(np.int64)
+    whole += rank_within(group, whole - exact) < (total - given)[group]
+    out: Ints = whole
+    return out
+
+
 def split_exactly(total: int, weights: npt.NDArray[np.float64]) -> Ints:
     """Return whole numbers in proportion to the weights that add up to the total (largest remainder).
 

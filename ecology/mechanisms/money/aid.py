@@ -8,10 +8,10 @@ import numpy.typing as npt
 from ecology.mechanisms.lives.lifecycle import trust_by_member
 from ecology.rules import Rules
 from ecology.sector.columns import Slots
-from ecology.sector.order import split_exactly
+from ecology.sector.order import split_within
 from ecology.sector.sector import Sector
 
-Pence = npt.NDArray[np.int64]
+Whole = npt.NDArray[np.int64]
 
 
 def help_partners(sector: Sector, rules: Rules) -> None:
@@ -32,21 +32,45 @@ def help_partners(sector: Sector, rules: Rules) -> None:
     surplus = np.maximum(o.reserves - p.rich_months * cost, 0.0) * o.alive
     spare = np.floor(p.mutual_aid * surplus).astype(np.int64)
     giver, needy = trusted_pairs(sector, rules)
-    useful = (spare[giver] > 0) & (lacks[needy] > 0)
-    giver, needy = giver[useful], needy[useful]
-    offered: Pence = np.zeros(len(giver), dtype=np.int64)
-    for firm in np.unique(giver):
-        mine = giver == firm
-        offered[mine] = split_exactly(int(spare[firm]), lacks[needy[mine]].astype(np.float64))
-    for firm in np.unique(needy):
-        mine = np.flatnonzero((needy == firm) & (offered > 0))
-        given = split_exactly(min(int(lacks[firm]), int(offered[mine].sum())), offered[mine].astype(np.float64))
-        o.reserves[giver[mine]] -= given
-        o.reserves[firm] += given.sum()
-        sector.events.add(
-            sector.month, "helped a partner", organisation=o.entry[giver[mine]], other=o.entry[firm],
-            reason="it was in debt beyond what it can carry",
-        )  # fmt: skip
+    given = share_out(giver, needy, spare, lacks)
+    helped = given > 0
+    giver, needy, given = giver[helped], needy[helped], given[helped]
+    np.subtract.at(o.reserves, giver, given)
+    np.add.at(o.reserves, needy, given)
+    sector.events.add(
+        sector.month, "helped a partner", organisation=o.entry[giver], other=o.entry[needy],
+        reason="it was in debt beyond what it can carry",
+    )  # fmt: skip
+
+
+def share_out(giver: Slots, needy: Slots, spare: Whole, lacks: Whole) -> Whole:
+    """Return what is given along each pair: pence, hours, whatever comes in whole units.
+
+    Each giver offers all it has to spare to those it is paired with, in proportion to what they lack; each in need
+    takes no more than it lacks, from each in proportion to what is offered.
+
+    Parameters
+    ----------
+    giver, needy : shape (n,)
+        Pairs of slots, each pair once.
+    spare, lacks : shape (slots,)
+        0 or more, by slot.
+
+    Returns
+    -------
+    shape (n,)
+    """
+    given: Whole = np.zeros(len(giver), dtype=np.int64)
+    useful = np.flatnonzero((spare[giver] > 0) & (lacks[needy] > 0))
+    if not len(useful):
+        return given
+    who, of = np.unique(giver[useful], return_inverse=True)
+    offered = split_within(of, spare[who], lacks[needy[useful]].astype(np.float64))
+    useful, offered = useful[offered > 0], offered[offered > 0]
+    who, of = np.unique(needy[useful], return_inverse=True)
+    total = np.bincount(of, weights=offered).astype(np.int64)
+    given[useful] = split_within(of, np.minimum(lacks[who], total), offered.astype(np.float64))
+    return given
 
 
 def trusted_pairs(sector: Sector, rules: Rules) -> tuple[Slots, Slots]:

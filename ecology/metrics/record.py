@@ -78,6 +78,8 @@ def of_people(sector: Sector) -> dict[str, float]:
         "motivation": mean(people.motivation[staff]),
         "mean_ties": mean((sector.ties.alter.take(staff, axis=0) >= 0).sum(1)),
         "turnover": tally.left_job / tally.n_employed if tally.n_employed else float("nan"),
+        "bank_members": float(people.in_bank[staff].sum()),
+        "bank_hours": float(tally.hours_traded),
         "share_shadow_holds": tally.shadow_holds,
     }
 

@@ -117,6 +117,22 @@ class Money(Declared):
 
 
 @dataclass(frozen=True, slots=True)
+class TimeBank(Declared):
+    """Help and coaching by the hour among members of a time bank."""
+
+    need: float = parameter(0.3, "probability a month", (0, 1), "that a member wants to be coached", ASSUMED)
+    draw: int = parameter(3, "hours/month", (0, 40), "a member asks for at most", ASSUMED)
+    give: int = parameter(4, "hours/month", (0, 40), "a member gives at most", ASSUMED)
+    asks: int = parameter(3, "members", (1, 20), "that a member asks at most in a month", ASSUMED)
+    lead: float = parameter(0.1, "index 0–1", (0, 1), "that a coach knows more of the topic, at least", ASSUMED)
+    learning: float = parameter(0.02, "share an hour", (0, 1), "η: of the coach's lead", ASSUMED)
+    tell: float = parameter(0.2, "probability a month", (0, 1), "that who was helped tells somebody of it", ASSUMED)
+    patience_months: int = parameter(
+        12, "months", (1, 120), "after which a member leaves to whom nothing has come back", ASSUMED
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Environment(Declared):
     """Audience demand, public funding, shocks."""
 

@@ -125,6 +125,9 @@ class Terms:
     entrant_seats: Floats = term("probability", (0, 1), "that a newcomer, where there is one, is sent to the table")
     entrant_hours: Floats = term("hours/month", (0, 200), "of paid search for newcomers who look for partners")
     entrant_mentor: Floats = term("log odds", (0, 10), "by which people agree more readily when a newcomer asks")
+    bank_invited: Floats = term("people/month", (0, 1000), "of an organisation invited into the time bank, who join")
+    bank_debt: Floats = term("hours", (0, 1000), "drawn beyond those given at which new members agree to be refused")
+    bank_sanction: Floats = term("share", (0, 1), "of new members who are held to that limit")
     organisation_cost: Floats = term("£/month", (0, 1e6), "what the funder spends on levers, an organisation")
     grant_cost: Floats = term("£/month", (0, 1e6), "what the funder spends on levers, a grant")
 

@@ -34,10 +34,17 @@ class People(Slotted):
     hours_ties: Array = column("float64", "hours/month", "spent keeping up with colleagues")
     hours_admin: Array = column("float64", "hours/month", "spent on bids, reports, audits and funders' events")
     hours_joint: Array = column("float64", "hours/month", "spent in partnerships")
+    hours_bank: Array = column(
+        "float64", "hours/month", "given and in coaching in the time bank; below 0 where others took work over"
+    )
     hours_measured: Array = column("float64", "hours/month", "own work that targets can read")
     hours_unmeasured: Array = column("float64", "hours/month", "own work that targets cannot read")
     hours_idle: Array = column("float64", "hours/month", "paid hours without effort")
     overtime: Array = column("float64", "hours/month", "worked beyond contract")
+    in_bank: Array = column("bool", "", "whether they belong to the time bank")
+    credit: Array = column("float64", "hours", "given in the time bank less drawn from it")
+    debt_limit: Array = column("float64", "hours", "debt beyond which the time bank refuses them")
+    last_drawn: Array = column("int32", "month", "last drawn from the time bank, or joined it")
 
     def staff(self) -> Slots:
         """Return the slots of people who have an employer, in ascending order."""

@@ -105,7 +105,7 @@ def check_hours(sector):
     staff = sector.staff()
     there = people.hours[staff] + people.overtime[staff]
     spent = sum(
-        getattr(people, f"hours_{what}")[staff] for what in ("ties", "admin", "joint", "measured", "unmeasured", "idle")
+        getattr(people, f"hours_{what}")[staff] for what in ("ties", "admin", "joint", "bank", "measured", "unmeasured", "idle")
     )
     assert spent == pytest.approx(there, rel=1e-9)
     for name in (

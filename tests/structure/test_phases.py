@@ -45,6 +45,7 @@ ASKING = {
     "newcomers": {},
     "legitimacy_partner": {},
     "contract": {"support": 0.05},
+    "time_bank": {"invited": 40},
 }
 SCENARIOS = [
     {"policy": "none", "rng": 1},

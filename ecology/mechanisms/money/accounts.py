@@ -10,8 +10,10 @@ from ecology.mechanisms.lives.lifecycle import leave_closed
 from ecology.mechanisms.money.aid import help_partners
 from ecology.mechanisms.money.audience import audience_won
 from ecology.mechanisms.money.legitimacy import earn_standing, mandate
+from ecology.mechanisms.money.overtime import overtime_of, time_taken
 from ecology.mechanisms.money.services import sound
 from ecology.mechanisms.money.shared_services import saved
+from ecology.mechanisms.money.timebank import trade_hours
 from ecology.rules import Rules
 from ecology.sector.columns import N_LEVELS, Slots
 from ecology.sector.sector import Sector
@@ -26,8 +28,8 @@ NEW_POSTS = (1, 1, 1)
 def account(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Book hours and value, receive and spend money, close organisations that cannot go on, and found new ones.
 
-    Hours contracted and overtime = ties + paperwork + joint + measured + unmeasured + idle. Time taken by others comes
-    out of own work, save the share that is worked on top. Money is in whole pence and none appears or vanishes unnoted.
+    Hours contracted and overtime = ties + paperwork + joint + time bank + measured + unmeasured + idle. Time taken by
+    others comes out of own work, save the share that is worked on top; members of a time bank trade hours before. Money is in whole pence and none appears or vanishes unnoted.
 
     Reads
         people.alive, people.employer, people.hours, people.hours_ties, people.hours_admin, people.hours_joint,
@@ -38,16 +40,19 @@ def account(sector: Sector, rules: Rules, streams: Streams) -> None:
         environment.demand_region,
         environment.demand_domain, environment.demand_sector, grants.organisation, partnerships.began,
         partnerships.entry, partnerships.output, organisations.posts, partnerships.depth, partnerships.stage,
-        partnerships.value, partnerships.structure, ties.alter, ties.trust
+        partnerships.value, partnerships.structure, people.entry, people.strategy,
+        hearsay.about, hearsay.repute
     Writes
         people.hours_measured, people.hours_unmeasured, people.hours_idle, people.hours_ties, people.hours_admin,
-        people.hours_joint, people.overtime, people.employer, people.seeking, people.tenure,
+        people.hours_joint, people.overtime, people.employer, people.seeking, people.tenure, people.knowledge,
+        people.hours_bank, people.in_bank, people.credit, people.debt_limit, people.last_drawn, ties,
         organisations (value columns, reserves, insolvent, alive, and all columns of new ones), organisation_names,
         partnerships.alive, partnerships.member, partnerships.person, partnerships.pledge, partnerships.lead, spells,
-        grants.alive, tally.money_in, tally.money_out, tally.left_job, events
+        grants.alive, tally.money_in, tally.money_out, tally.left_job, tally.hours_traded, events
     Sources
         Model, 'Public value and reported performance', 'Hours'; national portfolio and museum closures for rates
     """
+    trade_hours(sector, rules, streams)
     book_own_work(sector, rules)
     value(sector, rules)
     earn_standing(sector, rules)
@@ -61,15 +66,12 @@ def account(sector: Sector, rules: Rules, streams: Streams) -> None:
 
 def book_own_work(sector: Sector, rules: Rules) -> None:
     """Divide what hours are left between own measured and unmeasured work; what effort does not reach is idle."""
-    people, elasticity = sector.people, rules.parameters.hours.elasticity
+    people = sector.people
     for name in ("hours_measured", "hours_unmeasured", "hours_idle", "overtime"):
         getattr(people, name)[:] = 0.0
     staff = sector.staff()
-    hours = people.hours[staff]
-    taken = people.hours_admin[staff] + people.hours_ties[staff] + people.hours_joint[staff]
-    # what cannot be fitted into contracted hours is worked on top, whatever the elasticity
-    overtime = np.maximum(elasticity * taken, taken - hours)
-    own = np.maximum(hours + overtime - taken, 0.0)
+    overtime = overtime_of(sector, rules, staff)
+    own = np.maximum(people.hours[staff] + overtime - time_taken(sector, staff), 0.0)
     e = effort_of(sector, rules, staff)
     effort = e[:, MEASURED] + e[:, UNMEASURED]
     worked = own * np.minimum(1.5 * effort, 1.0)
@@ -191,6 +193,7 @@ def close(sector: Sector, rules: Rules, streams: Streams) -> None:
         "hours_joint",
         "hours_ties",
         "hours_admin",
+        "hours_bank",
         "hours_measured",
         "hours_unmeasured",
         "hours_idle",

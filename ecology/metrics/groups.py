@@ -128,6 +128,8 @@ def of_people(sector: Sector) -> list[Held]:
         Held("expertise", OWN, people.knowledge[staff], firm, level),
         Held("motivation", MEAN, people.motivation[staff], firm, level),
         Held("mean_ties", MEAN, ties, firm, level),
+        Held("bank_members", SUM, people.in_bank[staff].astype(float), firm, level),
+        Held("bank_hours", SUM, people.hours_lent[staff], firm, level),
     ]
 
 

@@ -79,7 +79,7 @@ def of_people(sector: Sector) -> dict[str, float]:
         "mean_ties": mean((sector.ties.alter.take(staff, axis=0) >= 0).sum(1)),
         "turnover": tally.left_job / tally.n_employed if tally.n_employed else float("nan"),
         "bank_members": float(people.in_bank[staff].sum()),
-        "bank_hours": float(tally.hours_traded),
+        "bank_hours": float(people.hours_lent[staff].sum()),
         "share_shadow_holds": tally.shadow_holds,
     }
 

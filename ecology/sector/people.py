@@ -37,6 +37,7 @@ class People(Slotted):
     hours_bank: Array = column(
         "float64", "hours/month", "given and in coaching in the time bank; below 0 where others took work over"
     )
+    hours_lent: Array = column("float64", "hours/month", "given to others in the time bank, part of hours_bank")
     hours_measured: Array = column("float64", "hours/month", "own work that targets can read")
     hours_unmeasured: Array = column("float64", "hours/month", "own work that targets cannot read")
     hours_idle: Array = column("float64", "hours/month", "paid hours without effort")

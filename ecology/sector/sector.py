@@ -40,8 +40,6 @@ class Tally:
     """Pence that entered the accounts of organisations and funders from outside."""
     money_out: int = 0
     """Pence that left them."""
-    hours_traded: int = 0
-    """Hours given in the time bank."""
     left_job: int = 0
     n_employed: int = 0
     shadow_holds: float = float("nan")

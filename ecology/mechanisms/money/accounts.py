@@ -29,7 +29,8 @@ def account(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Book hours and value, receive and spend money, close organisations that cannot go on, and found new ones.
 
     Hours contracted and overtime = ties + paperwork + joint + time bank + measured + unmeasured + idle. Time taken by
-    others comes out of own work, save the share that is worked on top; members of a time bank trade hours before. Money is in whole pence and none appears or vanishes unnoted.
+    others comes out of own work, save the share that is worked on top; members of a time bank trade hours before.
+    Money is in whole pence and none appears or vanishes unnoted.
 
     Reads
         people.alive, people.employer, people.hours, people.hours_ties, people.hours_admin, people.hours_joint,
@@ -45,10 +46,10 @@ def account(sector: Sector, rules: Rules, streams: Streams) -> None:
     Writes
         people.hours_measured, people.hours_unmeasured, people.hours_idle, people.hours_ties, people.hours_admin,
         people.hours_joint, people.overtime, people.employer, people.seeking, people.tenure, people.knowledge,
-        people.hours_bank, people.in_bank, people.credit, people.debt_limit, people.last_drawn, ties,
+        people.hours_bank, people.hours_lent, people.in_bank, people.credit, people.debt_limit, people.last_drawn, ties,
         organisations (value columns, reserves, insolvent, alive, and all columns of new ones), organisation_names,
         partnerships.alive, partnerships.member, partnerships.person, partnerships.pledge, partnerships.lead, spells,
-        grants.alive, tally.money_in, tally.money_out, tally.left_job, tally.hours_traded, events
+        grants.alive, tally.money_in, tally.money_out, tally.left_job, events
     Sources
         Model, 'Public value and reported performance', 'Hours'; national portfolio and museum closures for rates
     """
@@ -194,6 +195,7 @@ def close(sector: Sector, rules: Rules, streams: Streams) -> None:
         "hours_ties",
         "hours_admin",
         "hours_bank",
+        "hours_lent",
         "hours_measured",
         "hours_unmeasured",
         "hours_idle",

@@ -16,7 +16,7 @@ from ecology.sector.sector import Sector
 from ecology.streams import Streams
 
 Floats = npt.NDArray[np.float64]
-Mask = npt.NDArray[np.bool_]
+Whole = npt.NDArray[np.int64]
 
 A_HAND = -1
 """What those ask for who are short of time: an hour of anybody's, whatever they know."""
@@ -29,7 +29,7 @@ class Hours(NamedTuple):
     taker: Slots
     topic: Slots
     """What the taker is coached on, or A_HAND."""
-    given: npt.NDArray[np.int64]
+    given: Whole
 
 
 def exchange(sector: Sector, rules: Rules, streams: Streams) -> Hours:
@@ -58,21 +58,21 @@ def exchange(sector: Sector, rules: Rules, streams: Streams) -> Hours:
     return hours
 
 
-def asked_for(
-    sector: Sector, rules: Rules, streams: Streams, member: Slots, over: Floats, left: Floats
-) -> npt.NDArray[np.int64]:
+def asked_for(sector: Sector, rules: Rules, streams: Streams, member: Slots, over: Floats, left: Floats) -> Whole:
     """Return how many hours each member asks for, as far as its limit allows; shape (members,)."""
     p, entry = rules.parameters.timebank, sector.people.entry[member]
     coached = (over < 1.0) & (streams.at("wants to be coached", sector.month).uniform(entry) < p.need)
     asked = np.where(over >= 1.0, np.minimum(over, p.draw), p.draw * coached)
-    return np.floor(np.clip(asked, 0.0, np.maximum(left, 0.0))).astype(np.int64)
+    out: Whole = np.floor(np.clip(asked, 0.0, np.maximum(left, 0.0))).astype(np.int64)
+    return out
 
 
-def offered(sector: Sector, rules: Rules, member: Slots, over: Floats, left: Floats) -> npt.NDArray[np.int64]:
+def offered(sector: Sector, rules: Rules, member: Slots, over: Floats, left: Floats) -> Whole:
     """Return how many hours each member is ready to give; shape (members,)."""
     gives = np.array([strategy.prosocial for strategy in rules.strategies])[sector.people.strategy[member]]
     ready = (over < 1.0) & (gives | (left < 1.0))
-    return np.where(ready, rules.parameters.timebank.give, 0)
+    out: Whole = np.where(ready, rules.parameters.timebank.give, 0)
+    return out
 
 
 def topics(sector: Sector, streams: Streams, taker: Slots) -> Slots:
@@ -123,6 +123,7 @@ def book(sector: Sector, rules: Rules, hours: Hours) -> None:
     np.add.at(people.credit, giver, given)
     np.subtract.at(people.credit, taker, given)
     np.add.at(people.hours_bank, giver, given)
+    np.add.at(people.hours_lent, giver, given)
     np.add.at(people.hours_bank, taker, np.where(topic == A_HAND, -given, given))
     coached = topic != A_HAND
     who, what = taker[coached], topic[coached]
@@ -131,4 +132,3 @@ def book(sector: Sector, rules: Rules, hours: Hours) -> None:
     np.add.at(learned, (who, what), rules.parameters.timebank.learning * given[coached] * lead)
     people.knowledge[:] = np.minimum(people.knowledge + learned, 1.0)
     befriend(sector, rules, np.concatenate([giver, taker]), np.concatenate([taker, giver]))
-    sector.tally.hours_traded = int(given.sum())

@@ -31,7 +31,7 @@ def trade_hours(sector: Sector, rules: Rules, streams: Streams) -> None:
         take and do not give are shut out)
     """
     people = sector.people
-    people.hours_bank[:] = 0.0
+    people.hours_bank[:] = people.hours_lent[:] = 0.0
     follow_invitations(sector, rules, streams)
     if not (people.in_bank & people.alive).any():
         return

@@ -8,9 +8,10 @@ from functools import cache
 import numpy as np
 import pytest
 
-from ecology import Ecology
+from ecology import Ecology, Policy
 from ecology.mechanisms.sight import gossip
 from ecology.mechanisms.sight.gossip import hear
+from ecology.policies.levers.time_bank import TimeBank
 from ecology.presets.sectors import synthetic
 from ecology.sector.partnerships import dyads_of, seats_of
 from ecology.sector.ties import find
@@ -368,3 +369,15 @@ def test_what_is_given_hangs_on_how_gains_are_answered_against_losses():
     balance = [(0.05, 0.35), (0.2, 0.2), (0.35, 0.05)]
     means = [np.mean([graded(seed, gain, loss) for seed in SEEDS]) for gain, loss in balance]
     assert (np.diff(means) > 0.02).all(), np.round(means, 3)
+
+
+def test_a_circle_begun_with_enough_people_outlives_its_sponsor():
+    """J25: four years after the sponsor left, hours are given in a circle of a hundred, none in one of three."""
+    given = {}
+    for invited in (0.125, 4):
+        circle = Policy("circle", "", "", (("time_bank", TimeBank(invited=invited, end=36)),))
+        eco = Ecology("standard", circle, rng=1, months=84, events=False)
+        eco.run()
+        given[invited] = eco.frame["bank_hours"].iloc[-12:].sum()
+    assert given[0.125] == 0
+    assert given[4] > 12

@@ -4,17 +4,21 @@ Only directions that follow from the rule itself; what follows for the sector is
 other seeds: of 1,000 draws of six of them the mean had the sign in every case.
 """
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pytest
 
-from ecology import Ecology
+from ecology import Ecology, Policy
 from ecology.mechanisms.game.effort import JOINT, effort_of
 from ecology.mechanisms.money.aid import help_partners
 from ecology.mechanisms.money.audience import audience_won
 from ecology.mechanisms.money.legitimacy import earn_standing, mandate
+from ecology.mechanisms.money.overtime import overtime_of
+from ecology.mechanisms.money.timebank import trade_hours
 from ecology.parameters import declarations
+from ecology.policies.levers.time_bank import TimeBank
 from ecology.presets.sectors import synthetic
 from ecology.sector.partnerships import STAR, dyads_of, seats_of
 from ecology.sector.ties import find
@@ -277,3 +281,37 @@ def test_help_leaves_fewer_below_their_floor():
     assert (o.reserves[firms] < floor).sum() < before
     # nobody is helped into need
     assert (o.reserves[firms[1::2]] >= 0.9 * rich).all()
+
+
+BANK = Policy("bank", "", "", (("time_bank", TimeBank(start=1, invited=10)),))
+
+
+def test_members_of_a_time_bank_teach_each_other():
+    nothing = {"timebank.learning": 0, "policy": BANK}
+    assert difference(nothing, {"timebank.learning": 0.05, "policy": BANK}, metric("mean_knowledge"), (1, 2)).mean() > 0
+
+
+def test_a_time_bank_relieves_those_who_are_short_of_time():
+    eco = scene()
+    people, staff = eco.sector.people, eco.sector.staff()
+    rules = replace(eco.rules, parameters=eco.rules.parameters.replace({"timebank.need": 0, "timebank.asks": 20}))
+    people.in_bank[staff], people.debt_limit[staff], people.last_drawn[staff] = True, 8, eco.sector.month
+    busy = staff[::5]
+    people.hours_admin[busy] += 30
+    before = overtime_of(eco.sector, rules, staff)
+    trade_hours(eco.sector, rules, eco.streams)
+    after = overtime_of(eco.sector, rules, staff)
+    # the overtime of those who are short falls and that of the others rises: it is moved, not lost
+    assert (before - after)[before >= 1].min() >= 0
+    assert (before - after)[::5].mean() > 0.2
+    assert (after - before)[before < 1].min() >= 0
+    assert after.sum() == pytest.approx(before.sum())
+
+
+def test_nobody_draws_beyond_the_debt_they_agreed_to():
+    for debt in (0, 5):
+        bank = Policy("bank", "", "", (("time_bank", TimeBank(start=1, invited=10, debt=debt)),))
+        eco = lived(1, (("policy", bank), ("timebank.need", 1.0)))
+        people = eco.sector.people
+        credit = people.credit[people.in_bank & people.alive]
+        assert credit.min() == -debt

@@ -1,6 +1,7 @@
 """The cases that the sources tell: their scenarios say what is expected, of claims that there are, and can be made."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,17 @@ def test_the_outsourced_service_is_the_same_contract_watched_and_helped_more_or_
     assert [(p["audit"].rate, p["contract"].support) for p in four] == [(0.1, 0), (1, 0), (0.1, 0.1), (1, 0.1)]
     assert all(set(p) == {"contract", "audit"} for p in four)
     assert len({(p["contract"].demand, p["contract"].hours, p["audit"].accuracy) for p in four}) == 1
+
+
+def test_the_coaching_circles_differ_in_one_thing_each():
+    """J25: the same sponsor leaves after two years, invites fewer, stays, or sets no limit to what is drawn."""
+    whole, small, kept, lenient = (
+        dict(load_policy(n).levers)["time_bank"]
+        for n in ("coaching", "coaching-small", "coaching-kept", "coaching-lenient")
+    )  # fmt: skip
+    assert whole.end - whole.start + 1 == 24
+    assert replace(small, invited=whole.invited) == whole != small
+    assert replace(kept, end=whole.end) == whole
+    assert kept.end > load_scenario("coaching").months
+    assert replace(lenient, sanction=whole.sanction) == whole
+    assert (whole.sanction, lenient.sanction) == (1, 0)

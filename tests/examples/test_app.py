@@ -162,7 +162,7 @@ def test_a_lever_is_changed_within_its_bounds(tab):
     small(page)
     page.get_by_text("Levers").nth(1).click()
     page.get_by_text("long grants", exact=True).click()
-    field = page.get_by_label("months", exact=True).last
+    field = page.get_by_label("months", exact=True).locator("visible=true")
     field.fill("500")
     field.press("Tab")
     page.get_by_text("must be between 36 and 120").wait_for()

@@ -32,7 +32,7 @@ LAYERS = (
             "founding.postcodes", "founding.emails",
         ),
     ),
-    ("STUDY", ("calibration", "experiments", "report", "importers", "scenario")),
+    ("STUDY", ("calibration", "classics", "experiments", "report", "importers", "scenario")),
     ("EDGE", ("app", "cli", "__main__")),
 )  # fmt: skip
 """From the ground up; a module belongs to the longest name it begins with."""

@@ -1,0 +1,1 @@
+"""Figures of the classics, each in the style of its paper."""

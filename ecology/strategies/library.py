@@ -1,0 +1,59 @@
+"""Every strategy that can play a match, by name: those in force in a sector, further rows, and longer memories."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ecology.errors import UnknownName
+from ecology.strategies import STRATEGIES
+from ecology.strategies.automaton import AUTOMATA, Automaton
+from ecology.strategies.first_field import LONGER
+from ecology.strategies.history import History, Player
+from ecology.strategies.memory_one import MEMORY_ONE
+from ecology.strategies.strategy import Strategy
+
+AnyStrategy = Strategy | Player | Automaton
+"""Whatever can play a match."""
+
+ALL: tuple[AnyStrategy, ...] = (*STRATEGIES, *MEMORY_ONE, *AUTOMATA, *LONGER)
+
+LIBRARY = {strategy.name: strategy for strategy in ALL}
+
+
+@dataclass(frozen=True, slots=True)
+class FromFunction:
+    """A strategy written as a plain function of two lists, own and the other's actions so far; slower than the others.
+
+    Examples
+    --------
+    >>> forgetful = FromFunction("forgetful", lambda own, other: not other or any(other[-2:]))
+    """
+
+    name: str
+    function: Callable[[list[int], list[int]], float | bool]
+    """Takes 1 for contributed and 0 for held back, oldest first; returns a probability or whether to contribute."""
+    source: str = "my own"
+    prosocial: bool = False
+
+    def respond(self, history: History) -> npt.NDArray[np.float64]:
+        """Return what the function says of each match, shape (n,)."""
+        own, other = history.own.T.tolist(), history.other.T.tolist()
+        return np.array([float(self.function(a, b)) for a, b in zip(own, other, strict=True)])
+
+
+def chosen(strategies: Sequence[str | AnyStrategy]) -> list[AnyStrategy]:
+    """Return strategies by name, or as given.
+
+    Raises
+    ------
+    UnknownName
+        When there is none of that name.
+    """
+    for name in strategies:
+        if isinstance(name, str) and name not in LIBRARY:
+            raise UnknownName("strategy", name, list(LIBRARY))
+    return [LIBRARY[s] if isinstance(s, str) else s for s in strategies]

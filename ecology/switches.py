@@ -128,6 +128,8 @@ SWITCHES = (
     _rate("crowding-out", "learn", "control wears motivation down", "ownwork.crowding_out"),
     _rate("repair", "learn", "skilled partners mend what holding back breaks", "trust.repair"),
     _rate("exchange", "learn", "trust moves with the parity of what is exchanged", "trust.exchange"),
+    Switch("hindsight", "learn", "what an exchange was worth is judged anew later", {"trust.hindsight": 0},
+           {"trust.hindsight": 0.05}),
     _rate("clash", "learn", "opposite values wear trust down", "trust.clash"),
     _rate("incongruence", "learn", "values preached and not practised breed distrust", "trust.incongruence"),
     _rate("absorption", "learn", "those who know more learn more", "knowledge.absorption"),

@@ -30,6 +30,10 @@ ENDING = {
 DONE = {
     "took the lead": ("takes the lead", "take the lead"),
     "seated without being asked": ("is seated without being asked", "are seated without being asked"),
+    "exchange judged anew": (
+        "thinks anew about what was exchanged with {whom}",
+        "think anew about what was exchanged with {whom}",
+    ),
     "asked for evidence": ("asks {whom} for evidence", "ask {whom} for evidence"),
 }
 """What people do, said of one and of several."""

@@ -123,6 +123,23 @@ class Trust(Declared):
     exchange: float = parameter(
         0.01, "per month", (0, 1), "step of trust when knowledge is exchanged at par; back when one-sided", ASSUMED
     )
+    hindsight: float = parameter(
+        0, "probability a month", (0, 1), "that somebody judges all they exchanged with a partner anew", ASSUMED
+    )
+    hindsight_weight: float = parameter(
+        0.5,
+        "log per pledge's value",
+        (0, 5),
+        "κ: by which what was given counts more where the other has done better",
+        ASSUMED,
+    )
+    hindsight_step: float = parameter(
+        0.3,
+        "share",
+        (0, 1),
+        "of trust that goes where an exchange held to be even turns out to be all one way",
+        ASSUMED,
+    )
     clash: float = parameter(
         0.01, "share a month", (0, 1), "of trust lost in work with somebody of opposite values", ASSUMED
     )

@@ -45,7 +45,12 @@ class Ties(Table):
     seen: Array = column("int8", "action", "their action seen this month", fill=UNSEEN, shape=(WIDTH,))
     stakes: Array = column("float32", "0–1", "stakes at which it was seen", shape=(WIDTH,))
     slighted: Array = column("bool", "", "whether they asked for evidence without cause this month", shape=(WIDTH,))
-    balance: Array = column("float32", "index", "knowledge received less knowledge given", shape=(WIDTH,))
+    balance: Array = column(
+        "float32", "index", "knowledge received less knowledge given, as last judged", shape=(WIDTH,)
+    )
+    received: Array = column(
+        "float32", "index", "knowledge received so far, kept where exchanges are judged anew", shape=(WIDTH,)
+    )
     met: Array = column("int32", "month", "month last met", fill=-1, shape=(WIDTH,))
 
     def place(self, people: Slots, alters: Slots, familiarity: Array, trust: Array, month: int) -> None:
@@ -83,6 +88,7 @@ class Ties(Table):
         self.stakes.put(cell, 0)
         self.slighted.put(cell, False)
         self.balance.put(cell, 0)
+        self.received.put(cell, 0)
         self.met.put(cell, month)
 
     def forget_at(self, rows: Slots, columns: Columns) -> None:
@@ -99,6 +105,7 @@ class Ties(Table):
         self.stakes[rows, columns] = 0
         self.slighted[rows, columns] = False
         self.balance[rows, columns] = 0
+        self.received[rows, columns] = 0
         self.met[rows, columns] = -1
 
     def forget_people(self, gone: Array) -> None:

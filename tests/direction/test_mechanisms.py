@@ -12,6 +12,7 @@ import pytest
 
 from ecology import Ecology, Policy
 from ecology.mechanisms.game.effort import JOINT, effort_of
+from ecology.mechanisms.minds.hindsight import judge_anew
 from ecology.mechanisms.money.aid import help_partners
 from ecology.mechanisms.money.audience import audience_won
 from ecology.mechanisms.money.legitimacy import earn_standing, mandate
@@ -315,3 +316,23 @@ def test_nobody_draws_beyond_the_debt_they_agreed_to():
         people = eco.sector.people
         credit = people.credit[people.in_bank & people.alive]
         assert credit.min() == -debt
+
+
+def test_an_even_exchange_seems_unfair_to_who_has_made_less_of_it():
+    eco = scene(**{"trust.hindsight": 1})
+    sector, rules = eco.sector, eco.rules
+    dyads = dyads_of(sector.partnerships, seats_of(sector.partnerships))
+    column = find(sector.ties.alter, dyads.person, dyads.alter)
+    both = (column >= 0) & (column[dyads.back] >= 0)
+    at = dyads.person[both], column[both]
+    # until now both have got the same of each other
+    sector.ties.received[:], sector.ties.balance[:] = 0.5, 0.0
+    standing = sector.people.standing
+    standing[:] = np.arange(len(standing)) % 5
+    before = sector.ties.trust[at].copy()
+    judge_anew(sector, rules, eco.streams, dyads, column, np.zeros(len(column)))
+    change = sector.ties.trust[at] - before
+    less = standing[dyads.person[both]] < standing[dyads.alter[both]]
+    assert (change[less & (before > 0)] < 0).all()
+    assert (change[~less] == 0).all()
+    assert 0 < less.sum() < len(less)

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from ecology.mechanisms.lives.allowance import paid_ground
 from ecology.mechanisms.minds.absorption import absorption, frankness
 from ecology.mechanisms.minds.exchange import value_exchange
+from ecology.mechanisms.minds.hindsight import judge_anew
 from ecology.mechanisms.minds.innovation import innovate
 from ecology.mechanisms.minds.outcome import compare_with_hopes
 from ecology.mechanisms.minds.training import train
@@ -29,6 +30,7 @@ def learn(sector: Sector, rules: Rules, streams: Streams) -> None:
 
     Reads
         people.alive, people.employer, people.level, people.domain, people.values, people.hours, people.overtime,
+        people.entry, people.standing, organisations.entry, partnerships.entry,
         organisations.alive, organisations.control, organisations.building, organisations.challenge,
         organisations.domain, organisations.espoused, organisations.region, ties.alter, ties.seen, ties.stakes,
         ties.slighted, ties.familiarity, partnerships.alive, partnerships.member, partnerships.person,
@@ -37,9 +39,9 @@ def learn(sector: Sector, rules: Rules, streams: Streams) -> None:
         partnerships.structure, partnerships.lead, partnerships.topic, partnerships.innovation, partnerships.signed,
         partnerships.payoff, partnerships.began
     Writes
-        ties.trust, ties.competence, ties.balance, people.knowledge, people.motivation, people.skill,
+        ties.trust, ties.competence, ties.balance, ties.received, people.knowledge, people.motivation, people.skill,
         partnerships.energy, partnerships.common_ground, partnerships.innovation, partnerships.expected,
-        organisations.capability, organisations.memory
+        organisations.capability, organisations.memory, events
     Sources
         Clore report §4.3, §4.4.2; Thought partners; Perfect fit
     """
@@ -52,6 +54,7 @@ def learn(sector: Sector, rules: Rules, streams: Streams) -> None:
         judge_competence(sector, rules, seats, dyads, column)
         received = learn_from_partners(sector, rules, seats, dyads, column)
         value_exchange(sector, rules, dyads, column, received)
+        judge_anew(sector, rules, streams, dyads, column, received)
         compare_with_hopes(sector, rules, seats, dyads, column)
         clash(sector, rules, dyads, column)
         see_through(sector, rules, dyads, column)
@@ -115,8 +118,8 @@ def learn_from_partners(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads
     people.knowledge[:] = np.minimum(people.knowledge + total, 1.0)
     amount: Floats = received.sum(1)
     knows, known = column >= 0, back >= 0
-    ties.balance[dyads.person[knows], column[knows]] += amount[knows]
-    ties.balance[dyads.alter[known], back[known]] -= amount[known]
+    np.add.at(ties.balance, (dyads.person[knows], column[knows]), amount[knows])
+    np.subtract.at(ties.balance, (dyads.alter[known], back[known]), amount[known])
     return amount
 
 

@@ -156,7 +156,7 @@ def corners(
     gain: float,
     loss_ratio: float,
     cost: float,
-    transaction: float,
+    transaction: Floats | float,
     x: Floats | float = 1.0,
     n: Counts | int = 2,
 ) -> Corners:
@@ -168,8 +168,10 @@ def corners(
     ----------
     share, gamma, rho : broadcastable
         σ, γ and ρ of the one who judges.
-    gain, loss_ratio, cost, transaction : float
-        λ, η, c and k.
+    gain, loss_ratio, cost : float
+        λ, η and c.
+    transaction : broadcastable
+        k.
     x : 0–1
         Contribution expected of whoever contributes.
     n : int

@@ -79,6 +79,34 @@ class LifeCycle(Declared):
 
 
 @dataclass(frozen=True, slots=True)
+class Governance(Declared):
+    """How partnerships are run: by a committee, by one member, or by a new joint body."""
+
+    agree: float = parameter(0, "share", (0, 1), "of new partnerships that agree on a form of governance", ASSUMED)
+    outweighs: float = parameter(
+        0.7, "share", (0, 1), "of all members' posts from which one of them leads instead of a committee", ASSUMED
+    )
+    body_months: float = parameter(
+        36, "months", (0, 240), "of planned length from which a joint body is set up, where nobody leads", ASSUMED
+    )
+    committee: float = parameter(
+        0.25, "ratio", (0, 5), "of transaction time that a committee adds for each other member", ASSUMED
+    )
+    lead_load: float = parameter(
+        0.5, "ratio", (0, 5), "of transaction time that the member that leads adds for each other member", ASSUMED
+    )
+    lead_relief: float = parameter(0.5, "share", (0, 1), "of transaction time that a lead spares the others", ASSUMED)
+    lead_voice: float = parameter(0.5, "share", (0, 1), "of the others' say that the lead has", ASSUMED)
+    body_setup: float = parameter(
+        1, "ratio", (0, 5), "of transaction time that setting up a joint body adds for each member", ASSUMED
+    )
+    body_setup_months: int = parameter(12, "months", (0, 60), "that setting up a joint body takes", ASSUMED)
+    body_relief: float = parameter(
+        0.5, "share", (0, 1), "of transaction time that a joint body spares its members from then on", ASSUMED
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Money(Declared):
     """Accounts, closures and foundings."""
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Self
 from ecology.declared import coerced
 from ecology.errors import UnknownName
 from ecology.parameters.contacts import Choice, Meeting, Observation, Trust
-from ecology.parameters.organisations import Environment, Funding, LifeCycle, Money, TimeBank
+from ecology.parameters.organisations import Environment, Funding, Governance, LifeCycle, Money, TimeBank
 from ecology.parameters.people import Energy, Hours, Knowledge, Mobility, OwnWork, Revision
 from ecology.parameters.play import Decision, Game, Shadow
 from ecology.switches import expanded, switch_names
@@ -45,6 +45,7 @@ class Parameters:
     meeting: Meeting = field(default_factory=Meeting)
     ownwork: OwnWork = field(default_factory=OwnWork)
     lifecycle: LifeCycle = field(default_factory=LifeCycle)
+    governance: Governance = field(default_factory=Governance)
     money: Money = field(default_factory=Money)
     timebank: TimeBank = field(default_factory=TimeBank)
     environment: Environment = field(default_factory=Environment)

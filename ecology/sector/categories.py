@@ -23,6 +23,8 @@ ORIGINS = ("organic", "invited", "conditional", "named")
 ORGANIC, INVITED, CONDITIONAL, NAMED = range(len(ORIGINS))
 STRUCTURES = ("star", "ring", "all-channel")
 DEPTHS = ("communication", "cooperation", "coordination", "federation", "merger")
+FORMS = ("", "committee", "lead agency", "joint body")
+"""How a partnership is run; nothing is said of it where the first."""
 STAGES = ("", "defining the problem", "setting direction", "implementing")
 
 GROUPINGS = {"size": SIZE_BANDS, "region": REGIONS, "domain": DOMAINS}

@@ -18,6 +18,7 @@ from ecology.mechanisms.money.audience import audience_won
 from ecology.mechanisms.money.legitimacy import earn_standing, mandate
 from ecology.mechanisms.money.overtime import overtime_of
 from ecology.mechanisms.money.timebank import trade_hours
+from ecology.mechanisms.partners.governance import running, say
 from ecology.parameters import declarations
 from ecology.policies.levers.time_bank import TimeBank
 from ecology.presets.sectors import synthetic
@@ -336,3 +337,25 @@ def test_an_even_exchange_seems_unfair_to_who_has_made_less_of_it():
     assert (change[less & (before > 0)] < 0).all()
     assert (change[~less] == 0).all()
     assert 0 < less.sum() < len(less)
+
+
+def test_a_committee_takes_more_time_and_shares_the_say():
+    committee = {"governance.agree": 1, "governance.outweighs": 1, "governance.body_months": 240}
+    agency = {"governance.agree": 1, "governance.outweighs": 0}
+
+    def least_say(eco):
+        table = eco.sector.partnerships
+        slot, member = np.nonzero((table.member >= 0) & table.alive[:, None] & (table.share.sum(1) > 0)[:, None])
+        held = say(eco.sector, eco.rules, slot, member)
+        return np.mean([held[slot == one].min() for one in np.unique(slot)])
+
+    def time_of_followers(eco):
+        table = eco.sector.partnerships
+        slot, member = np.nonzero((table.member >= 0) & table.alive[:, None])
+        return np.mean(running(eco.sector, eco.rules, slot, member)[table.lead[slot] != member])
+
+    for outcome in (least_say, time_of_followers):
+        assert (difference(agency, committee, outcome, (1, 2, 3)) > 0).all()
+    # what decides is what was agreed: all committees, all led by the largest
+    assert {*lived(1, tuple(committee.items())).partnerships["form"]} == {"committee"}
+    assert {*lived(1, tuple(agency.items())).partnerships["form"]} == {"lead agency"}

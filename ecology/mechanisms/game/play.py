@@ -15,6 +15,7 @@ from ecology.mechanisms.game.stakes import Stakes, stakes_of
 from ecology.mechanisms.lives.gates import late_pressure
 from ecology.mechanisms.money.bonus import bonus_of, promised
 from ecology.mechanisms.money.seeds import in_pledges
+from ecology.mechanisms.partners.governance import running
 from ecology.mechanisms.sight.sight import sight_of
 from ecology.rules import Rules
 from ecology.sector.columns import MAX_MEMBERS, Slots
@@ -42,7 +43,8 @@ def play(sector: Sector, rules: Rules, streams: Streams) -> None:
         ties.other_last, hearsay.about, hearsay.repute, partnerships.alive, partnerships.entry, partnerships.member,
         partnerships.person, partnerships.energy, partnerships.pledge, partnerships.stage, partnerships.depth,
         partnerships.skipped, partnerships.common_ground, partnerships.structure, partnerships.lead,
-        partnerships.months, partnerships.renewals, grants.alive, grants.funder, grants.organisation
+        partnerships.months, partnerships.renewals, partnerships.form, partnerships.began, grants.alive,
+        grants.funder, grants.organisation
     Writes
         people.payoff, people.played, people.hours_joint, organisations.joint_value, organisations.diverted,
         organisations.joint_surplus, ties.own_last, partnerships.action, partnerships.given, partnerships.delivered,
@@ -174,7 +176,8 @@ def judge(
         stakes.share[row, seats.member],
         gamma,
         stakes.rho[row, seats.member].sum(1) / others,
-        gain=p.rivalry_gain, loss_ratio=p.loss_ratio, cost=p.cost, transaction=p.transaction_cost, x=x, n=n,
+        gain=p.rivalry_gain, loss_ratio=p.loss_ratio, cost=p.cost, x=x, n=n,
+        transaction=p.transaction_cost * running(sector, rules, seats.partnership, seats.member),
     )  # fmt: skip
     if rules.asked.bonus.any():
         foreseen = foreseen.with_bonus(*promised(sector, rules, seats), gamma, x, n)
@@ -241,13 +244,15 @@ def settle(
     paid = in_pledges(sector, rules, slot) + bonus_of(sector, rules, slot).sum(0)
     benefit = stakes.share * value[:, None] + (moved + paid) * seated
     factor = stakes.cost_factor
-    cost = factor[:, None] * p.cost * given + p.transaction_cost * p.cost_overrun * seated
+    dues = p.transaction_cost * p.cost_overrun * running(sector, rules, slot[:, None], np.arange(MAX_MEMBERS))
+    cost = factor[:, None] * p.cost * given + dues * seated
     partnerships.output[slot] += value
     partnerships.share[slot] = stakes.share
     partnerships.diverted[slot] = moved * seated
     partnerships.payoff[slot] = benefit - cost
     partnerships.ledger[slot] += benefit - cost
-    own = benefit[row, seats.member] - factor[row] * p.cost * x - p.transaction_cost * p.cost_overrun
+    dues = p.transaction_cost * p.cost_overrun * running(sector, rules, seats.partnership, seats.member)
+    own = benefit[row, seats.member] - factor[row] * p.cost * x - dues
     n_seats = np.bincount(seats.person, minlength=people.capacity)
     total = np.bincount(seats.person, weights=own, minlength=people.capacity)
     people.played[:] = n_seats > 0
@@ -259,7 +264,9 @@ def book(sector: Sector, rules: Rules, seats: Seats) -> None:
     people, o, partnerships = sector.people, sector.organisations, sector.partnerships
     p = rules.parameters
     pledge = partnerships.pledge.take(seats.cell)
-    hours = partnerships.hours.take(seats.cell) + pledge * p.game.transaction_cost * p.game.cost_overrun
+    dues = pledge * p.game.transaction_cost * p.game.cost_overrun
+    dues = dues * running(sector, rules, seats.partnership, seats.member)
+    hours = partnerships.hours.take(seats.cell) + dues
     people.hours_joint[:] = np.bincount(seats.person, weights=hours, minlength=people.capacity)
     live = partnerships.slots()
     member = partnerships.member.take(live, axis=0)

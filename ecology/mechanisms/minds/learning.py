@@ -13,6 +13,7 @@ from ecology.mechanisms.minds.innovation import innovate
 from ecology.mechanisms.minds.outcome import compare_with_hopes
 from ecology.mechanisms.minds.training import train
 from ecology.mechanisms.minds.values import clash, see_through
+from ecology.mechanisms.partners.governance import say
 from ecology.mechanisms.partners.signature import agreed_in_person
 from ecology.mechanisms.sight.evidence import take_offence
 from ecology.rules import Rules
@@ -37,7 +38,7 @@ def learn(sector: Sector, rules: Rules, streams: Streams) -> None:
         partnerships.pledge, partnerships.given, partnerships.delivered, partnerships.consent, partnerships.share,
         partnerships.stage, partnerships.progress, partnerships.recognised, partnerships.contribution,
         partnerships.structure, partnerships.lead, partnerships.topic, partnerships.innovation, partnerships.signed,
-        partnerships.payoff, partnerships.began
+        partnerships.payoff, partnerships.began, partnerships.form
     Writes
         ties.trust, ties.competence, ties.balance, ties.received, people.knowledge, people.motivation, people.skill,
         partnerships.energy, partnerships.common_ground, partnerships.innovation, partnerships.expected,
@@ -136,7 +137,7 @@ def feel(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads) -> None:
     apart = np.abs(values.take(dyads.person, axis=0) - values.take(dyads.alter, axis=0)).sum(1) / values.shape[1]
     fit = 1.0 - np.bincount(dyads.own, weights=apart, minlength=n) / count
     row = seats.partnership
-    voice = np.minimum(2.0 * partnerships.share[row, seats.member], 1.0)
+    voice = np.minimum(2.0 * say(sector, rules, row, seats.member), 1.0)
     progress = (partnerships.stage[row] - 1 + np.minimum(partnerships.progress[row], 1.0)) / 3.0
     overtime = (people.overtime / np.maximum(people.hours, 1.0))[seats.person]
     level = (

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ecology.mechanisms.meeting import befriend
+from ecology.mechanisms.partners.governance import agree_on_a_form
 from ecology.mechanisms.partners.newcomers import sent_first
 from ecology.mechanisms.partners.signature import note_unasked
 from ecology.rules import Rules
@@ -69,6 +70,7 @@ def form(sector: Sector, rules: Rules, streams: Streams, proposal: Proposal) -> 
     partnerships.consent[slots] = present * (had + (proposal.free + 1.0)) / 3.0
     seat(sector, rules, streams, slots, proposal.party)
     introduce_seats(sector, rules, slots)
+    agree_on_a_form(sector, rules, streams, slots)
     who = np.nonzero(present)
     proposed = who[1] == 0
     sector.events.add(

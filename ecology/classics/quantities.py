@@ -67,11 +67,10 @@ def quantity(
     source : str
         Where that stands.
     """
-    return {
-        "quantity": name, "value": float(value), "low": low, "high": high,
-        "expected": np.nan if expected is None else expected,
-        "tolerance": np.nan if tolerance is None else tolerance, "source": source if expected is not None else "",
-    }  # fmt: skip
+    told = {"expected": np.nan, "tolerance": np.nan, "source": ""}
+    if expected is not None:
+        told = {"expected": float(expected), "tolerance": tolerance, "source": source}
+    return {"quantity": name, "value": float(value), "low": low, "high": high, **told}
 
 
 def estimate(name: str, values: npt.ArrayLike, **more: Any) -> dict[str, Any]:

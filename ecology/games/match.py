@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ecology.errors import OutOfRange
+from ecology.games.rounds import play
 from ecology.strategies.reactive import Reactive
-from ecology.streams import Streams
 
 Floats = npt.NDArray[np.float64]
 
@@ -33,15 +33,7 @@ def play_match(a: Reactive, b: Reactive, rounds: int, slip: float, rng: int) -> 
     rng : int
         The same number gives the same match.
     """
-    opening, after = chances(a, b, slip)
-    streams = Streams.of(rng)
-    out = np.zeros((rounds, 2), dtype=np.int8)
-    chance = opening
-    for month in range(rounds):
-        out[month] = streams.at("a match", month).uniform(np.arange(2)) < chance
-        first, second = out[month]
-        chance = after[2 * (1 - first) + (1 - second)]
-    return out
+    return play([a, b], [0], [1], rounds, slip=slip, rng=rng)[:, 0]
 
 
 def expected_shares(a: Reactive, b: Reactive, rounds: int, slip: float = 0.0) -> Floats:
@@ -50,7 +42,7 @@ def expected_shares(a: Reactive, b: Reactive, rounds: int, slip: float = 0.0) ->
         raise OutOfRange(f"rounds = {rounds}: must be at least 1")
     opening, after = chances(a, b, slip)
     here = pairs_of(opening)
-    step = np.array([pairs_of(row) for row in after])
+    step: Floats = np.array([pairs_of(row) for row in after])
     total = np.zeros(len(PAIRS))
     for _ in range(rounds):
         total += here
@@ -74,6 +66,22 @@ def long_run(a: Reactive, b: Reactive, slip: float) -> Floats:
     equations = np.vstack([step.T - np.eye(len(PAIRS)), np.ones(len(PAIRS))])
     shares: Floats = np.linalg.lstsq(equations, np.array([0.0, 0.0, 0.0, 0.0, 1.0]), rcond=None)[0]
     return shares
+
+
+def discounted(a: Reactive, b: Reactive, w: float, slip: float = 0.0) -> Floats:
+    """Return how often each of `PAIRS` comes, a round ahead weighing w, exact, shape (4,); adds to 1 / (1 − w).
+
+    Parameters
+    ----------
+    w : 0 ≤ w < 1
+        Chance that there is another round.
+    """
+    if not 0 <= w < 1:
+        raise OutOfRange(f"w = {w}: must be from 0 to below 1")
+    opening, after = chances(a, b, slip)
+    step = np.array([pairs_of(row) for row in after])
+    there = np.linalg.solve((np.eye(len(PAIRS)) - w * step).T, pairs_of(opening))
+    return there.astype(np.float64)
 
 
 def chances(a: Reactive, b: Reactive, slip: float) -> tuple[Floats, Floats]:

@@ -37,22 +37,36 @@ class Standings:
 
     @property
     def scores(self) -> Floats:
-        """Points a round over all matches of a strategy that count, in each repetition, shape (repetitions, n)."""
-        counted = self.rounds * (1.0 - (not self.twins) * np.eye(len(self.names)))
+        """Points a round in each repetition, a mean over matches whatever their length, shape (repetitions, n)."""
+        return self.weighted(np.ones_like(self.rounds))
+
+    @property
+    def scores_by_round(self) -> Floats:
+        """The same, but a long match counts for more than a short one, shape (repetitions, n)."""
+        return self.weighted(self.rounds)
+
+    def weighted(self, weight: Floats) -> Floats:
+        """Return points a round, a mean over the matches that count with these weights, shape (repetitions, n)."""
+        counted = weight * (1.0 - (not self.twins) * np.eye(len(self.names)))
         out: Floats = (self.points * counted).sum(2) / counted.sum(2)
         return out
 
     @property
     def ranks(self) -> Whole:
-        """Place in each repetition, 1 the best; who scores the same stands in the order of entry."""
-        order = (-self.scores).argsort(1, kind="stable")
-        return order.argsort(1, kind="stable") + 1
+        """Place in each repetition, shape (repetitions, n)."""
+        return places(self.scores)
 
     @property
     def wins(self) -> Floats:
         """Share of repetitions in which the row's strategy got more points than the column's, shape (n, n)."""
         out: Floats = (self.points > self.points.transpose(0, 2, 1) + 1e-12).mean(0)
         return out
+
+
+def places(scores: Floats) -> Whole:
+    """Return the place of each in its repetition, 1 the best; who scores the same stands in the order of entry."""
+    order = (-scores).argsort(1, kind="stable")
+    return order.argsort(1, kind="stable") + 1
 
 
 def tournament(

@@ -311,8 +311,13 @@ class GradedReciprocity:
     prosocial: bool = True
 
     def respond(self, history: History) -> Floats:
-        """Return 1 − slope × (1 − what the other gave last)."""
-        return np.clip(1.0 - self.slope * (1.0 - last(history)), 0.0, 1.0)
+        """Return the answer to the other's last action, as a probability."""
+        return self.answer(last(history))
+
+    def answer(self, given: Floats) -> Floats:
+        """Return 1 − slope × (1 − what the other was seen to give), within 0–1, of the shape of `given`."""
+        out: Floats = np.clip(1.0 - self.slope * (1.0 - given), 0.0, 1.0)
+        return out
 
 
 LONGER = (

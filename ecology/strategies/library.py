@@ -14,6 +14,7 @@ from ecology.strategies.automaton import AUTOMATA, Automaton
 from ecology.strategies.first_field import LONGER
 from ecology.strategies.history import History, Player
 from ecology.strategies.memory_one import MEMORY_ONE
+from ecology.strategies.reactive import Reactive
 from ecology.strategies.strategy import Strategy
 
 AnyStrategy = Strategy | Player | Automaton
@@ -22,6 +23,9 @@ AnyStrategy = Strategy | Player | Automaton
 ALL: tuple[AnyStrategy, ...] = (*STRATEGIES, *MEMORY_ONE, *AUTOMATA, *LONGER)
 
 LIBRARY = {strategy.name: strategy for strategy in ALL}
+
+ROWS = {strategy.name: strategy for strategy in ALL if isinstance(strategy, Reactive)}
+"""Those that remember the last round only, for which much can be worked out exactly."""
 
 
 @dataclass(frozen=True, slots=True)

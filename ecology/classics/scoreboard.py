@@ -96,6 +96,7 @@ def markdown(scores: Sequence[Score]) -> str:
     for s in scores:
         c = CLASSICS[s.name]
         lines.append(
-            f"| {c.number} | [{c.title}]({c.name}.md) | {c.kind} | {c.source} | {s.kept} of {s.expected} | {s.verdict} |"
+            f"| {c.number} | [{c.title}]({c.name}.md) | {c.kind} | {c.source} "
+            f"| {s.kept} of {s.expected} | {s.verdict} |"
         )
     return "\n".join(lines) + "\n"

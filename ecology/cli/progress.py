@@ -15,10 +15,11 @@ TENTHS = 10
 
 
 class Progress:
-    """How many runs are finished."""
+    """How many runs, or whatever else is counted, are finished."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, of: str = "runs") -> None:
         self.console = console
+        self.of = of
         self.total = 0
         self.finished = 0
         self._begun = 0.0
@@ -47,8 +48,8 @@ class Progress:
         elif finished * TENTHS // self.total > before * TENTHS // self.total:
             spent = time.monotonic() - self._begun
             left = duration(spent * (self.total - finished) / (finished - self._before))
-            say(f"{finished} of {self.total} runs, about {left} left" if finished < self.total else
-                f"{finished} of {self.total} runs in {duration(spent)}", self.console)  # fmt: skip
+            say(f"{finished} of {self.total} {self.of}, about {left} left" if finished < self.total else
+                f"{finished} of {self.total} {self.of} in {duration(spent)}", self.console)  # fmt: skip
 
     def pause(self) -> None:
         """Take the bar away until the next run is finished, so that something can be printed."""

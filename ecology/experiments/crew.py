@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -51,12 +51,18 @@ class Crew:
         EcologyError
             When a worker is killed from outside.
         """
+        return list(self.each(lived, runs))
+
+    def each(self, lived: Callable[[Run], Found], runs: Sequence[Run]) -> Iterator[Found]:
+        """Yield what comes of each run, in their order, as soon as it and all before it are finished."""
         if self._pool is None:
-            return [lived(run) for run in runs]
+            yield from map(lived, runs)
+            return
         try:
             with interrupts_held():
                 futures = [self._pool.submit(lived, run) for run in runs]
-            return [future.result() for future in futures]
+            for future in futures:
+                yield future.result()
         except BrokenProcessPool:
             raise EcologyError(
                 "a worker process was ended from outside, perhaps for want of memory. What was finished is kept: give "

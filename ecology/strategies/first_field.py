@@ -20,6 +20,10 @@ RANDOM_LOOKING = 3.841458820694124
 """χ² of one degree of freedom that chance passes in 5 of 100 cases."""
 
 
+EQUAL = 1e-12
+"""Points by which rounding may tell two equal payoffs apart."""
+
+
 def last(history: History) -> Floats:
     """Return what tit for tat does: 1 at first, then what the other did last, shape (n,)."""
     return history.other[-1].astype(float) if history.round else np.ones(history.n)
@@ -225,7 +229,8 @@ class Downing:
         alpha, beta = after_c / (contributed + 1), after_d / np.maximum(n - contributed, 2)
         reward, sucker, temptation, punishment = history.payoffs
         gain = alpha * reward + (1 - alpha) * sucker - beta * temptation - (1 - beta) * punishment
-        return np.where(gain > 0, 1.0, np.where(gain < 0, 0.0, 1.0 - history.own[-1]))
+        alike = np.abs(gain) < EQUAL
+        return np.where(alike, 1.0 - history.own[-1], np.where(gain > 0, 1.0, 0.0))
 
 
 @dataclass(frozen=True, slots=True)

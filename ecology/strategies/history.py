@@ -51,12 +51,12 @@ class History:
     def view(self) -> View:
         """Return the same as what the holder of a seat in the sector sees, where the other's record is their repute.
 
-        Trust and repute are the share of rounds in which the other contributed, 1/2 before the first; the shadow of
-        the future is 1.
+        Trust and repute are the share of rounds in which the other contributed, before the first the benefit of the
+        doubt, 1; so is the shadow of the future.
         """
         opening = np.full(self.n, float(self.round == 0))
         after = np.zeros((self.n, 4))
-        record, seen = np.full(self.n, 0.5), np.full(self.n, np.nan)
+        record, seen = np.ones(self.n), np.full(self.n, np.nan)
         if self.round:
             after[np.arange(self.n), 2 * (1 - self.own[-1]) + (1 - self.other[-1])] = 1.0
             record, seen = self.other.mean(0), self.other[-1].astype(float)

@@ -6,9 +6,20 @@ source. `expected` is what the literature says at exactly these arguments, and e
 
 from __future__ import annotations
 
-from ecology.classics import answers_in_kind, long_shadow, one_match, round_robin, slips, trust_game
+from ecology.classics import (
+    answers_in_kind,
+    flows_of_labour,
+    long_shadow,
+    news_of_jobs,
+    one_match,
+    round_robin,
+    slips,
+    trust_game,
+)
 from ecology.classics.answers_in_kind import graded_reciprocity
+from ecology.classics.flows_of_labour import labour_flow
 from ecology.classics.long_shadow import stability
+from ecology.classics.news_of_jobs import job_contacts
 from ecology.classics.one_match import match
 from ecology.classics.quantities import Classic, held
 from ecology.classics.round_robin import short_shadow, tournament
@@ -17,14 +28,19 @@ from ecology.classics.trust_game import evolution_of_trust
 
 CLASSICS: dict[str, Classic] = {
     classic.name: classic
-    for classic in (
-        one_match.CLASSIC,
-        round_robin.CLASSIC,
-        round_robin.SHORT_SHADOW,
-        long_shadow.CLASSIC,
-        slips.CLASSIC,
-        answers_in_kind.CLASSIC,
-        trust_game.CLASSIC,
+    for classic in sorted(
+        (
+            flows_of_labour.CLASSIC,
+            news_of_jobs.CLASSIC,
+            one_match.CLASSIC,
+            round_robin.CLASSIC,
+            round_robin.SHORT_SHADOW,
+            long_shadow.CLASSIC,
+            slips.CLASSIC,
+            answers_in_kind.CLASSIC,
+            trust_game.CLASSIC,
+        ),
+        key=lambda classic: (classic.number, classic.name),
     )
 }
 """Every classic by name, in the order of the scoreboard."""
@@ -35,6 +51,8 @@ __all__ = [
     "evolution_of_trust",
     "graded_reciprocity",
     "held",
+    "job_contacts",
+    "labour_flow",
     "match",
     "self_play",
     "short_shadow",

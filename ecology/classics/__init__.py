@@ -13,6 +13,8 @@ from ecology.classics import (
     news_of_jobs,
     one_match,
     round_robin,
+    rugged_landscapes,
+    search_in_networks,
     slips,
     trust_game,
 )
@@ -23,6 +25,8 @@ from ecology.classics.news_of_jobs import job_contacts
 from ecology.classics.one_match import match
 from ecology.classics.quantities import Classic, held
 from ecology.classics.round_robin import short_shadow, tournament
+from ecology.classics.rugged_landscapes import nk, nkc
+from ecology.classics.search_in_networks import network_search
 from ecology.classics.slips import self_play
 from ecology.classics.trust_game import evolution_of_trust
 
@@ -30,6 +34,9 @@ CLASSICS: dict[str, Classic] = {
     classic.name: classic
     for classic in sorted(
         (
+            rugged_landscapes.CLASSIC,
+            rugged_landscapes.COUPLED,
+            search_in_networks.CLASSIC,
             flows_of_labour.CLASSIC,
             news_of_jobs.CLASSIC,
             one_match.CLASSIC,
@@ -54,6 +61,9 @@ __all__ = [
     "job_contacts",
     "labour_flow",
     "match",
+    "network_search",
+    "nk",
+    "nkc",
     "self_play",
     "short_shadow",
     "stability",

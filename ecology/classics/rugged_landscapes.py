@@ -92,7 +92,7 @@ def at_rest(n: int, k: int, c: int, rounds: int, repetitions: int, rng: int) -> 
     pair = np.arange(repetitions)
     world = [masks(n, k, c, species, pair, streams) for species in (0, 1)]
     lot = streams.at("what they are at first", 0).bits(pair[:, None], np.arange(2)) & np.uint64((1 << n) - 1)
-    state = lot.astype(np.int64)
+    state: Whole = lot.astype(np.int64)
     rest = np.zeros(repetitions)
     for turn in range(rounds):
         for species in (0, 1):
@@ -105,8 +105,8 @@ def at_rest(n: int, k: int, c: int, rounds: int, repetitions: int, rng: int) -> 
     for species in (0, 1):
         own, other = state[:, species], state[:, 1 - species]
         now = worth(world[species], own, other, species, pair, streams)
-        for bit in range(n):
-            still &= worth(world[species], own ^ (1 << bit), other, species, pair, streams) <= now
+        for turned in range(n):
+            still &= worth(world[species], own ^ (1 << turned), other, species, pair, streams) <= now
     rest[still] = 1.0
     return rest
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from ecology.classics import (
     answers_in_kind,
+    five_ways,
     flows_of_labour,
+    good_names,
     long_shadow,
     news_of_jobs,
     one_match,
@@ -16,10 +18,13 @@ from ecology.classics import (
     rugged_landscapes,
     search_in_networks,
     slips,
+    takeover,
     trust_game,
 )
 from ecology.classics.answers_in_kind import graded_reciprocity
+from ecology.classics.five_ways import five_rules
 from ecology.classics.flows_of_labour import labour_flow
+from ecology.classics.good_names import image_scoring, leading_eight
 from ecology.classics.long_shadow import stability
 from ecology.classics.news_of_jobs import job_contacts
 from ecology.classics.one_match import match
@@ -28,12 +33,17 @@ from ecology.classics.round_robin import short_shadow, tournament
 from ecology.classics.rugged_landscapes import nk, nkc
 from ecology.classics.search_in_networks import network_search
 from ecology.classics.slips import self_play
+from ecology.classics.takeover import fixation
 from ecology.classics.trust_game import evolution_of_trust
 
 CLASSICS: dict[str, Classic] = {
     classic.name: classic
     for classic in sorted(
         (
+            five_ways.CLASSIC,
+            good_names.CLASSIC,
+            good_names.SCORES,
+            takeover.CLASSIC,
             rugged_landscapes.CLASSIC,
             rugged_landscapes.COUPLED,
             search_in_networks.CLASSIC,
@@ -56,10 +66,14 @@ __all__ = [
     "CLASSICS",
     "Classic",
     "evolution_of_trust",
+    "five_rules",
+    "fixation",
     "graded_reciprocity",
     "held",
+    "image_scoring",
     "job_contacts",
     "labour_flow",
+    "leading_eight",
     "match",
     "network_search",
     "nk",

@@ -10,7 +10,9 @@ from ecology.classics import (
     answers_in_kind,
     five_ways,
     flows_of_labour,
+    games_on_graphs,
     good_names,
+    hubs,
     long_shadow,
     news_of_jobs,
     one_match,
@@ -19,12 +21,15 @@ from ecology.classics import (
     search_in_networks,
     slips,
     takeover,
+    teams,
     trust_game,
 )
 from ecology.classics.answers_in_kind import graded_reciprocity
 from ecology.classics.five_ways import five_rules
 from ecology.classics.flows_of_labour import labour_flow
+from ecology.classics.games_on_graphs import graph_selection
 from ecology.classics.good_names import image_scoring, leading_eight
+from ecology.classics.hubs import scale_free
 from ecology.classics.long_shadow import stability
 from ecology.classics.news_of_jobs import job_contacts
 from ecology.classics.one_match import match
@@ -34,12 +39,16 @@ from ecology.classics.rugged_landscapes import nk, nkc
 from ecology.classics.search_in_networks import network_search
 from ecology.classics.slips import self_play
 from ecology.classics.takeover import fixation
+from ecology.classics.teams import team_assembly
 from ecology.classics.trust_game import evolution_of_trust
 
 CLASSICS: dict[str, Classic] = {
     classic.name: classic
     for classic in sorted(
         (
+            teams.CLASSIC,
+            hubs.CLASSIC,
+            games_on_graphs.CLASSIC,
             five_ways.CLASSIC,
             good_names.CLASSIC,
             good_names.SCORES,
@@ -69,6 +78,7 @@ __all__ = [
     "five_rules",
     "fixation",
     "graded_reciprocity",
+    "graph_selection",
     "held",
     "image_scoring",
     "job_contacts",
@@ -78,8 +88,10 @@ __all__ = [
     "network_search",
     "nk",
     "nkc",
+    "scale_free",
     "self_play",
     "short_shadow",
     "stability",
+    "team_assembly",
     "tournament",
 ]

@@ -126,8 +126,8 @@ CLASSIC = Classic(
     number=7, name="five_rules", title="Five rules of cooperation", kind="signature", source=SOURCE, run=five_rules,
     draw=draw, also=[
         {"mechanism": name, "b": b}
-        for name, below, above in (("direct", 1.9, 2.1), ("kin", 1.9, 2.1), ("indirect", 1.9, 2.1), ("network", 2.9, 3.1),
-                                   ("group", 1.9, 2.1))
+        for name, below, above in (("direct", 1.9, 2.1), ("kin", 1.9, 2.1), ("indirect", 1.9, 2.1),
+                                   ("network", 2.9, 3.1), ("group", 1.9, 2.1))
         for b in (below, above)
     ],
 )  # fmt: skip

@@ -82,7 +82,7 @@ def image_scoring(
         )
     if people < 3 or min(meetings, generations, looks_at) < 1 or repetitions < 2:
         raise OutOfRange("people must be at least 3, repetitions 2, and meetings, generations and looks_at 1")
-    published = (b, c, q) == (10.0, 1.0, 0.9)
+    more = 1.0 if (b, c, q) == (10.0, 1.0, 0.9) else None
     random, chosen = (
         evolved(b, c, q, people, meetings, generations, among, mutation, repetitions, rng)[generations // 2 :]
         for among in (1, looks_at)
@@ -98,8 +98,8 @@ def image_scoring(
         estimate("share that helps, partners chosen", chosen.mean(0)),
         estimate("swing of that share over time, met at random", random.std(0)),
         estimate("swing of that share over time, partners chosen", chosen.std(0)),
-        *sign("share that helps, more with choice", chosen.mean(0) - random.mean(0), 1.0 if published else None, SCORING),
-        *sign("swing, more without choice", random.std(0) - chosen.std(0), 1.0 if published else None, SCORING),
+        *sign("share that helps, more with choice", chosen.mean(0) - random.mean(0), more, SCORING),
+        *sign("swing, more without choice", random.std(0) - chosen.std(0), more, SCORING),
     ]  # fmt: skip
     return frame(rows)
 

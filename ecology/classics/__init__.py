@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from ecology.classics import (
     answers_in_kind,
+    fines,
     five_ways,
     flows_of_labour,
     games_on_graphs,
     good_names,
     hubs,
     long_shadow,
+    messages_in_groups,
     news_of_jobs,
     one_match,
     round_robin,
@@ -23,14 +25,17 @@ from ecology.classics import (
     takeover,
     teams,
     trust_game,
+    two_tasks,
 )
 from ecology.classics.answers_in_kind import graded_reciprocity
+from ecology.classics.fines import crowding_out
 from ecology.classics.five_ways import five_rules
 from ecology.classics.flows_of_labour import labour_flow
 from ecology.classics.games_on_graphs import graph_selection
 from ecology.classics.good_names import image_scoring, leading_eight
 from ecology.classics.hubs import scale_free
 from ecology.classics.long_shadow import stability
+from ecology.classics.messages_in_groups import communication_net
 from ecology.classics.news_of_jobs import job_contacts
 from ecology.classics.one_match import match
 from ecology.classics.quantities import Classic, held
@@ -41,11 +46,15 @@ from ecology.classics.slips import self_play
 from ecology.classics.takeover import fixation
 from ecology.classics.teams import team_assembly
 from ecology.classics.trust_game import evolution_of_trust
+from ecology.classics.two_tasks import multitask
 
 CLASSICS: dict[str, Classic] = {
     classic.name: classic
     for classic in sorted(
         (
+            fines.CLASSIC,
+            two_tasks.CLASSIC,
+            messages_in_groups.CLASSIC,
             teams.CLASSIC,
             hubs.CLASSIC,
             games_on_graphs.CLASSIC,
@@ -74,6 +83,8 @@ CLASSICS: dict[str, Classic] = {
 __all__ = [
     "CLASSICS",
     "Classic",
+    "communication_net",
+    "crowding_out",
     "evolution_of_trust",
     "five_rules",
     "fixation",
@@ -85,6 +96,7 @@ __all__ = [
     "labour_flow",
     "leading_eight",
     "match",
+    "multitask",
     "network_search",
     "nk",
     "nkc",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from ecology.games.motivation import worn
 from ecology.mechanisms.lives.allowance import paid_ground
 from ecology.mechanisms.minds.absorption import absorption, frankness
 from ecology.mechanisms.minds.exchange import value_exchange
@@ -207,5 +208,4 @@ def wear(sector: Sector, rules: Rules) -> None:
     alive = people.slots()
     employed = people.employer[alive] >= 0
     felt = np.where(employed, sector.organisations.control[people.employer[alive]], 0.0)
-    gap = 1.0 - p.crowding_out * felt - people.motivation[alive]
-    people.motivation[alive] += np.where(gap < 0, p.wear, p.recovery) * gap
+    people.motivation[alive] = worn(people.motivation[alive], felt, p.crowding_out, p.wear, p.recovery)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ecology.classics import (
     answers_in_kind,
+    bridges,
     fines,
     five_ways,
     flows_of_labour,
@@ -16,8 +17,10 @@ from ecology.classics import (
     hubs,
     long_shadow,
     messages_in_groups,
+    moving_ties,
     news_of_jobs,
     one_match,
+    punishment,
     round_robin,
     rugged_landscapes,
     search_in_networks,
@@ -28,6 +31,7 @@ from ecology.classics import (
     two_tasks,
 )
 from ecology.classics.answers_in_kind import graded_reciprocity
+from ecology.classics.bridges import bridge_decay
 from ecology.classics.fines import crowding_out
 from ecology.classics.five_ways import five_rules
 from ecology.classics.flows_of_labour import labour_flow
@@ -36,8 +40,10 @@ from ecology.classics.good_names import image_scoring, leading_eight
 from ecology.classics.hubs import scale_free
 from ecology.classics.long_shadow import stability
 from ecology.classics.messages_in_groups import communication_net
+from ecology.classics.moving_ties import dynamic_ties
 from ecology.classics.news_of_jobs import job_contacts
 from ecology.classics.one_match import match
+from ecology.classics.punishment import public_good
 from ecology.classics.quantities import Classic, held
 from ecology.classics.round_robin import short_shadow, tournament
 from ecology.classics.rugged_landscapes import nk, nkc
@@ -52,6 +58,9 @@ CLASSICS: dict[str, Classic] = {
     classic.name: classic
     for classic in sorted(
         (
+            bridges.CLASSIC,
+            punishment.CLASSIC,
+            moving_ties.CLASSIC,
             fines.CLASSIC,
             two_tasks.CLASSIC,
             messages_in_groups.CLASSIC,
@@ -83,8 +92,10 @@ CLASSICS: dict[str, Classic] = {
 __all__ = [
     "CLASSICS",
     "Classic",
+    "bridge_decay",
     "communication_net",
     "crowding_out",
+    "dynamic_ties",
     "evolution_of_trust",
     "five_rules",
     "fixation",
@@ -100,6 +111,7 @@ __all__ = [
     "network_search",
     "nk",
     "nkc",
+    "public_good",
     "scale_free",
     "self_play",
     "short_shadow",

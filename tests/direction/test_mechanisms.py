@@ -359,3 +359,20 @@ def test_a_committee_takes_more_time_and_shares_the_say():
     # what decides is what was agreed: all committees, all led by the largest
     assert {*lived(1, tuple(committee.items())).partnerships["form"]} == {"committee"}
     assert {*lived(1, tuple(agency.items())).partnerships["form"]} == {"lead agency"}
+
+
+def test_a_balanced_lead_is_no_worse_than_one_who_overdoes_a_style():
+    def outcomes(values):
+        got = []
+        for seed in (1, 2, 3):
+            styles = {**BUSY, "lead-styles": True, "mobility.exit_operational": 0, "mobility.exit_middle": 0}
+            eco = Ecology(SECTOR, parameters={**styles, "mobility.exit_top": 0}, rng=seed, months=MONTHS)
+            # everybody alike, so that nothing but the style of leading differs
+            eco.sector.people.values[:] = values
+            eco.run()
+            got.append((metric("joint_surplus")(eco), metric("mean_energy")(eco)))
+        return np.mean(got, 0)
+
+    balanced = outcomes((0.5, 0.5))
+    for extreme in ((0, 1), (1, 0), (0, 0), (1, 1)):
+        assert (balanced > outcomes(extreme)).all(), extreme

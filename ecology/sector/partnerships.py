@@ -54,6 +54,9 @@ class Partnerships(Slotted):
     signed: Array = column(
         "int8", "code into LEVELS", "seat of each member that signed; -1 none", fill=-1, shape=(MAX_MEMBERS,)
     )
+    unapproved: Array = column(
+        "bool", "", "whether each member's people sit there without the leave of those above", shape=(MAX_MEMBERS,)
+    )
     share: Array = column("float64", "share", "σ: each member's part of the joint value", shape=(MAX_MEMBERS,))
     diverted: Array = column(
         "float64", "pledges", "audience gained from (+) or lost to (−) partners", shape=(MAX_MEMBERS,)

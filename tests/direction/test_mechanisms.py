@@ -145,6 +145,12 @@ def leads(eco):
     return int((eco.events["event"] == "took the lead").sum())
 
 
+def begun(eco):
+    """Return how many partnerships were begun."""
+    log = eco.events
+    return log.loc[log["event"] == "partnership begun", "partnership"].nunique()
+
+
 def members(eco):
     """Return the mean number of members that partnerships began with."""
     begun = eco.events[eco.events["event"] == "partnership begun"]
@@ -186,6 +192,7 @@ DIRECTIONS = (
     ("fear", {"knowledge.fear": 1}, metric("mean_knowledge"), -1),
     ("courting", {"meeting.courting": 0.3}, metric("mean_ties"), 1),
     ("reticence", {"knowledge.reticence": 1}, metric("mean_knowledge"), -1),
+    ("taking part unapproved", {"choice.unapproved": 1, "choice.approval": 0.3}, begun, 1),
     ("forcing", {"lifecycle.force": 1, "lifecycle.force_cost": 0.5}, metric("partner_trust"), -1),
     ("innovation", {"knowledge.innovation": 0.5}, metric("mean_knowledge"), 1),
     ("equity", {"lifecycle.leave_unfair": 0.3, "lifecycle.unfair": 0.05}, unfair, 1),

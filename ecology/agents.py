@@ -91,7 +91,7 @@ class Person(View):
     values, knowledge, motivation, hours, standing, payoff = column(), column(), column(), column(), column(), column()
     played, hours_ties, hours_admin, hours_joint = column(), column(), column(), column()
     hours_measured, hours_unmeasured, hours_idle, overtime = column(), column(), column(), column()
-    hours_bank, in_bank, credit = column(), column(), column()
+    hours_bank, hours_unapproved, in_bank, credit = column(), column(), column(), column()
 
     @property
     def trust(self) -> dict[int, float]:

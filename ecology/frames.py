@@ -12,13 +12,20 @@ from ecology.mechanisms.partners.signature import agreed_in_person
 from ecology.metrics.declarations import METRICS
 from ecology.metrics.groups import parts
 from ecology.rules import Rules
-from ecology.sector.categories import DEPTHS, FORMS, LEVELS, ORIGINS, STAGES, STRUCTURES
+from ecology.sector.categories import DEPTHS, FORMS, LEVELS, ORIGINS, STAGES, STRUCTURES, STYLES
 from ecology.sector.columns import Slotted
 from ecology.sector.events import FIELDS
 from ecology.sector.partnerships import seats_of
 from ecology.sector.sector import Sector
 
-OF_PARTNERSHIPS = {"stage": STAGES, "depth": DEPTHS, "origin": ORIGINS, "structure": STRUCTURES, "form": FORMS}
+OF_PARTNERSHIPS = {
+    "stage": STAGES,
+    "depth": DEPTHS,
+    "origin": ORIGINS,
+    "structure": STRUCTURES,
+    "form": FORMS,
+    "style": STYLES,
+}
 """Columns of codes → their labels."""
 PENCE = ("reserves", "earned", "other", "pay", "running", "grants_paid", "budget", "balance", "lever_cost")
 """Columns of whole pence; frames give pounds."""

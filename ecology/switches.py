@@ -78,6 +78,8 @@ SWITCHES = (
     _rate("company", "match", "members who are in already make it easier to join", "choice.company"),
     _rate("more-members", "match", "partnerships have more than two members", "choice.more_members"),
     _rate("more-levels", "match", "members seat people at more than one level", "choice.second_level"),
+    Switch("unapproved", "match", "people take part although those above have not approved",
+           {"choice.unapproved": 0}, {"choice.unapproved": 0.3}),
     Switch("governance", "match", "partnerships are run by a committee, by one member or by a joint body",
            {"governance.agree": 0}, {"governance.agree": 1}),
     # play
@@ -146,6 +148,8 @@ SWITCHES = (
     _rate("leading", "live_and_end", "partnerships wait for somebody to take the lead", "lifecycle.leaderless", at=1),
     Switch("forcing", "live_and_end", "leads push partnerships on, and lose trust by it", {"lifecycle.force": 0},
            {"lifecycle.force": 0.1}),
+    Switch("lead-styles", "live_and_end", "who leads does so in one of four styles, each of which can be overdone",
+           {"lifecycle.style": 0, "energy.lead": 0}, {"lifecycle.style": 0.3, "energy.lead": 0.1}),
     _rate("head-start", "live_and_end", "those with common ground soon agree on what to do", "lifecycle.head_start"),
     _rate("equity", "live_and_end", "members leave when they give more than their part", "lifecycle.leave_unfair"),
     _rate("make-or-break", "live_and_end", "shocks break partnerships that little holds together", "lifecycle.shock"),

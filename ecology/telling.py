@@ -30,6 +30,8 @@ ENDING = {
 DONE = {
     "took the lead": ("takes the lead", "take the lead"),
     "seated without being asked": ("is seated without being asked", "are seated without being asked"),
+    "took part unapproved": ("takes part without leave", "take part without leave"),
+    "led in another style": ("leads, and how", "lead, and how"),
     "exchange judged anew": (
         "thinks anew about what was exchanged with {whom}",
         "think anew about what was exchanged with {whom}",

@@ -43,6 +43,9 @@ class Choice(Declared):
         0, "log odds", (0, 20), "w: weight of worth in making, buying or partnering; 0 goes by the bars alone", ASSUMED
     )
     approval: float = parameter(0.9, "probability", (0, 1), "that one level of an organisation approves", ASSUMED)
+    unapproved: float = parameter(
+        0, "probability", (0, 1), "that who would take part does so although those above refuse", ASSUMED
+    )
     max_seats: int = parameter(4, "seats a person", (1, 20), "beyond which a person declines", ASSUMED)
     pledge: float = parameter(0.06, "share of hours", (0.01, 0.5), "working time pledged to a seat", TRIAL)
     candidate_hours: float = parameter(

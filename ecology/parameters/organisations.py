@@ -53,6 +53,13 @@ class LifeCycle(Declared):
     )
     force_gain: float = parameter(0.3, "share", (0, 1), "of a stage that a push gets done", ASSUMED)
     force_cost: float = parameter(0.1, "share", (0, 1), "of partners' trust in the lead that a push costs", ASSUMED)
+    style: float = parameter(
+        0,
+        "ratio",
+        (0, 1),
+        "by which partnerships get on, and find common ground, faster under full balance",
+        ASSUMED,
+    )
     adapt: float = parameter(0.5, "share", (0, 1), "of shocks that agreements are made to adapt to", ASSUMED)
     race_gap: float = parameter(
         0.1, "index 0–1", (0, 1), "complementarity below which nothing is left to learn", ASSUMED

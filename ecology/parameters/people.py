@@ -25,6 +25,9 @@ class Energy(Declared):
     )
     start: float = parameter(0.6, "0–1", (0, 1), "energy of a new seat", ASSUMED)
     new_contact: float = parameter(0.5, "share", (0, 1), "of a seat's energy that a successor starts with", ASSUMED)
+    lead: float = parameter(
+        0, "0–1", (0, 1), "weight of the concern with people of who leads, in the energy of the others", ASSUMED
+    )
     signature: float = parameter(
         0.7, "share", (0, 1), "of consent that does not count for those whom a colleague's signature seats", ASSUMED
     )

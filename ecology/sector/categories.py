@@ -25,6 +25,8 @@ STRUCTURES = ("star", "ring", "all-channel")
 DEPTHS = ("communication", "cooperation", "coordination", "federation", "merger")
 FORMS = ("", "committee", "lead agency", "joint body")
 """How a partnership is run; nothing is said of it where the first."""
+STYLES = ("", "sovereign", "lover", "warrior", "magician")
+"""Ways to lead: by purpose, people, performance and perspective; the first where nobody leads."""
 STAGES = ("", "defining the problem", "setting direction", "implementing")
 
 GROUPINGS = {"size": SIZE_BANDS, "region": REGIONS, "domain": DOMAINS}

@@ -29,6 +29,7 @@ class Partnerships(Slotted):
     origin: Array = column("int8", "code into ORIGINS", "label for analysis only")
     structure: Array = column("int8", "code into STRUCTURES", "who talks to whom")
     form: Array = column("int8", "code into FORMS", "form of governance that was agreed")
+    style: Array = column("int8", "code into STYLES", "in which who leads is strongest, where style matters")
     depth: Array = column("int8", "code into DEPTHS", "how far the members bind themselves")
     asked: Array = column("int8", "code into DEPTHS", "depth that its members' funders ask for")
     stage: Array = column("int8", "code into STAGES", "1–3", fill=1)
@@ -52,6 +53,9 @@ class Partnerships(Slotted):
     )
     signed: Array = column(
         "int8", "code into LEVELS", "seat of each member that signed; -1 none", fill=-1, shape=(MAX_MEMBERS,)
+    )
+    unapproved: Array = column(
+        "bool", "", "whether each member's people sit there without the leave of those above", shape=(MAX_MEMBERS,)
     )
     share: Array = column("float64", "share", "σ: each member's part of the joint value", shape=(MAX_MEMBERS,))
     diverted: Array = column(

@@ -34,6 +34,9 @@ class People(Slotted):
     hours_ties: Array = column("float64", "hours/month", "spent keeping up with colleagues")
     hours_admin: Array = column("float64", "hours/month", "spent on bids, reports, audits and funders' events")
     hours_joint: Array = column("float64", "hours/month", "spent in partnerships")
+    hours_unapproved: Array = column(
+        "float64", "hours/month", "given to partnerships without the leave of those above, part of hours_joint"
+    )
     hours_bank: Array = column(
         "float64", "hours/month", "given and in coaching in the time bank; below 0 where others took work over"
     )

@@ -145,6 +145,12 @@ def leads(eco):
     return int((eco.events["event"] == "took the lead").sum())
 
 
+def begun(eco):
+    """Return how many partnerships were begun."""
+    log = eco.events
+    return log.loc[log["event"] == "partnership begun", "partnership"].nunique()
+
+
 def members(eco):
     """Return the mean number of members that partnerships began with."""
     begun = eco.events[eco.events["event"] == "partnership begun"]
@@ -186,6 +192,7 @@ DIRECTIONS = (
     ("fear", {"knowledge.fear": 1}, metric("mean_knowledge"), -1),
     ("courting", {"meeting.courting": 0.3}, metric("mean_ties"), 1),
     ("reticence", {"knowledge.reticence": 1}, metric("mean_knowledge"), -1),
+    ("taking part unapproved", {"choice.unapproved": 1, "choice.approval": 0.3}, begun, 1),
     ("forcing", {"lifecycle.force": 1, "lifecycle.force_cost": 0.5}, metric("partner_trust"), -1),
     ("innovation", {"knowledge.innovation": 0.5}, metric("mean_knowledge"), 1),
     ("equity", {"lifecycle.leave_unfair": 0.3, "lifecycle.unfair": 0.05}, unfair, 1),
@@ -359,3 +366,20 @@ def test_a_committee_takes_more_time_and_shares_the_say():
     # what decides is what was agreed: all committees, all led by the largest
     assert {*lived(1, tuple(committee.items())).partnerships["form"]} == {"committee"}
     assert {*lived(1, tuple(agency.items())).partnerships["form"]} == {"lead agency"}
+
+
+def test_a_balanced_lead_is_no_worse_than_one_who_overdoes_a_style():
+    def outcomes(values):
+        got = []
+        for seed in (1, 2, 3):
+            styles = {**BUSY, "lead-styles": True, "mobility.exit_operational": 0, "mobility.exit_middle": 0}
+            eco = Ecology(SECTOR, parameters={**styles, "mobility.exit_top": 0}, rng=seed, months=MONTHS)
+            # everybody alike, so that nothing but the style of leading differs
+            eco.sector.people.values[:] = values
+            eco.run()
+            got.append((metric("joint_surplus")(eco), metric("mean_energy")(eco)))
+        return np.mean(got, 0)
+
+    balanced = outcomes((0.5, 0.5))
+    for extreme in ((0, 1), (1, 0), (0, 0), (1, 1)):
+        assert (balanced > outcomes(extreme)).all(), extreme

@@ -5,7 +5,7 @@ import pytest
 from ecology.mechanisms.partners.governance import agree_on_a_form, running, say
 
 NUMBERS = {
-    "governance__agree": 0.6, "governance__outweighs": 0.7, "governance__body_months": 24,
+    "governance__agree": 0.8, "governance__outweighs": 0.75, "governance__body_months": 24,
     "governance__committee": 0.25, "governance__lead_load": 0.5, "governance__lead_relief": 0.4,
     "governance__lead_voice": 0.3, "governance__body_setup": 0.8, "governance__body_setup_months": 3,
     "governance__body_relief": 0.2,
@@ -22,9 +22,9 @@ def agreed(s):
     for slot in live.tolist():
         posts = [sum(o.posts[m].tolist()) if m >= 0 else 0 for m in table.member[slot].tolist()]
         lot = float(s.streams.at("agree on a form of governance", s.sector.month).uniform(int(table.entry[slot]))[0])
-        if lot >= 0.6:
+        if lot >= 0.8:
             expected[slot] = NONE, before[slot]
-        elif max(posts) / sum(posts) >= 0.7:
+        elif max(posts) / sum(posts) >= 0.75:
             expected[slot] = LEAD, posts.index(max(posts))
         else:
             expected[slot] = (BODY if table.months[slot] >= 24 else COMMITTEE), before[slot]

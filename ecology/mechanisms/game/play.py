@@ -16,6 +16,7 @@ from ecology.mechanisms.lives.gates import late_pressure
 from ecology.mechanisms.money.bonus import bonus_of, promised
 from ecology.mechanisms.money.seeds import in_pledges
 from ecology.mechanisms.partners.governance import running
+from ecology.mechanisms.partners.unapproved import count_unapproved
 from ecology.mechanisms.sight.sight import sight_of
 from ecology.rules import Rules
 from ecology.sector.columns import MAX_MEMBERS, Slots
@@ -43,10 +44,11 @@ def play(sector: Sector, rules: Rules, streams: Streams) -> None:
         ties.other_last, hearsay.about, hearsay.repute, partnerships.alive, partnerships.entry, partnerships.member,
         partnerships.person, partnerships.energy, partnerships.pledge, partnerships.stage, partnerships.depth,
         partnerships.skipped, partnerships.common_ground, partnerships.structure, partnerships.lead,
-        partnerships.months, partnerships.renewals, partnerships.form, partnerships.began, grants.alive,
-        grants.funder, grants.organisation
+        partnerships.months, partnerships.renewals, partnerships.form, partnerships.began,
+        partnerships.unapproved, grants.alive, grants.funder, grants.organisation
     Writes
-        people.payoff, people.played, people.hours_joint, organisations.joint_value, organisations.diverted,
+        people.payoff, people.played, people.hours_joint, people.hours_unapproved, organisations.joint_value,
+        organisations.diverted,
         organisations.joint_surplus, ties.own_last, partnerships.action, partnerships.given, partnerships.delivered,
         partnerships.hours, partnerships.contribution, partnerships.value, partnerships.output, partnerships.share,
         partnerships.diverted, partnerships.payoff, partnerships.ledger, tally.shadow_holds, tally.game_mix,
@@ -268,6 +270,7 @@ def book(sector: Sector, rules: Rules, seats: Seats) -> None:
     dues = dues * running(sector, rules, seats.partnership, seats.member)
     hours = partnerships.hours.take(seats.cell) + dues
     people.hours_joint[:] = np.bincount(seats.person, weights=hours, minlength=people.capacity)
+    count_unapproved(sector, rules, seats, hours)
     live = partnerships.slots()
     member = partnerships.member.take(live, axis=0)
     at = np.nonzero(member >= 0)

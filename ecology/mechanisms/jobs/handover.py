@@ -31,6 +31,9 @@ def hand_over(sector: Sector, rules: Rules, streams: Streams) -> None:
     where = partnerships.member[p, m].astype(np.int64)
     leaver = partnerships.person[p, m, level]
     successor = successors(sector, streams, where, level)
+    if rules.parameters.choice.unapproved:
+        # an organisation that gave no leave sends nobody in the place of who went without
+        successor = np.where(partnerships.unapproved[p, m], -1, successor)
     inherit(sector, rules, vacated, (p, m, level), successor)
     partnerships.person[p, m, level] = successor
     partnerships.action[p, m, level] = -1

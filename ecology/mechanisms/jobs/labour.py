@@ -33,7 +33,7 @@ def move_jobs(sector: Sector, rules: Rules, streams: Streams) -> None:
         organisations.reserves, organisations.domain, organisations.region, organisations.grants_paid,
         organisations.earned, organisations.other, grants.alive, grants.organisation, grants.ends, ties.familiarity,
         partnerships.alive, partnerships.member, partnerships.entry, partnerships.lead, partnerships.structure,
-        partnerships.pledge
+        partnerships.pledge, partnerships.unapproved
     Writes
         people (all columns of those who arrive; employer, level, region, tenure, host, swapped, back and seeking of
         those who move; alive of those who leave), ties, hearsay, partnerships.person, partnerships.energy,

@@ -15,6 +15,7 @@ from ecology.mechanisms.lives.gates import early_support
 from ecology.mechanisms.lives.hurrying import hurry
 from ecology.mechanisms.lives.leading import headway, take_the_lead
 from ecology.mechanisms.lives.shocks import breaks
+from ecology.mechanisms.lives.styles import note_styles, push
 from ecology.mechanisms.sight.norms import agree_on_norms
 from ecology.rules import Rules
 from ecology.sector.categories import DEPTHS, STAGES
@@ -58,12 +59,12 @@ def live_and_end(sector: Sector, rules: Rules, streams: Streams) -> None:
         partnerships.contribution, partnerships.value, partnerships.ledger, partnerships.payoff,
         partnerships.consent, partnerships.entry, partnerships.structure, partnerships.lead, partnerships.pledge,
         partnerships.output, partnerships.began, partnerships.months, partnerships.common_ground, people.entry,
-        people.employer, grants.alive, grants.funder, grants.organisation
+        people.employer, people.values, grants.alive, grants.funder, grants.organisation
     Writes
         ties.trust, partnerships.alive, partnerships.member, partnerships.person, partnerships.pledge,
         partnerships.stage, partnerships.progress, partnerships.depth, partnerships.idle, partnerships.ends,
         partnerships.renewals, partnerships.lead, partnerships.led, partnerships.asked, partnerships.skipped,
-        partnerships.agreed, spells, events
+        partnerships.agreed, partnerships.style, spells, events
     Sources
         Perfect fit (stages after Gray, failures); Clore report §2.2.2, §4.1.3
     """
@@ -73,6 +74,7 @@ def live_and_end(sector: Sector, rules: Rules, streams: Streams) -> None:
     agree_on_norms(sector, rules)
     take_the_lead(sector, rules, streams)
     force_the_pace(sector, rules, streams)
+    note_styles(sector, rules)
     advance(sector, rules, streams, trust.sum(1) / np.maximum(count.sum(1), 1))
     leave_and_end(sector, rules, streams, trust / np.maximum(count, 1), count)
     planned_ends(sector, rules, streams)
@@ -94,7 +96,7 @@ def advance(sector: Sector, rules: Rules, streams: Streams, trust: Floats) -> No
     stage = partnerships.stage[live].astype(np.int64)
     takes = np.array([1.0, p.define_months, p.direct_months, p.deepen_months])[stage]
     pace = hub_speed(sector, rules, live) * head_start(sector, rules, live) * headway(sector, rules, streams, live)
-    pace *= 1.0 + early_support(sector, rules, live)
+    pace *= (1.0 + early_support(sector, rules, live)) * push(sector, rules, live)
     partnerships.progress[live] += mean / takes * pace
     hurry(sector, rules, trust[live], mean / p.direct_months * pace)
     stage = partnerships.stage[live].astype(np.int64)

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from ecology.games.motivation import worn
 from ecology.mechanisms.lives.allowance import paid_ground
+from ecology.mechanisms.lives.styles import sense, warmth
 from ecology.mechanisms.minds.absorption import absorption, frankness
 from ecology.mechanisms.minds.exchange import value_exchange
 from ecology.mechanisms.minds.hindsight import judge_anew
@@ -146,6 +147,7 @@ def feel(sector: Sector, rules: Rules, seats: Seats, dyads: Dyads) -> None:
         + p.fit * fit
         + p.consent * partnerships.consent[row, seats.member] * agreed_in_person(sector, rules, seats)
         + p.voice * voice
+        + warmth(sector, rules, seats)
         + p.progress * progress
         + p.recognition * partnerships.recognised.take(seats.cell)
         - p.overtime * (overtime / 0.1) ** 2
@@ -160,6 +162,7 @@ def find_common_ground(sector: Sector, rules: Rules) -> None:
     live = partnerships.slots()
     mean = partnerships.contribution.take(live, axis=0).sum(1) / np.maximum(partnerships.n_members()[live], 1)
     mean += paid_ground(sector, rules, live)
+    mean *= sense(sector, rules, live)
     ground = partnerships.common_ground[live]
     partnerships.common_ground[live] = ground + rules.parameters.knowledge.common_ground * mean * (1 - ground)
 

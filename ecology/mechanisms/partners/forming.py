@@ -11,6 +11,7 @@ from ecology.mechanisms.meeting import befriend
 from ecology.mechanisms.partners.governance import agree_on_a_form
 from ecology.mechanisms.partners.newcomers import sent_first
 from ecology.mechanisms.partners.signature import note_unasked
+from ecology.mechanisms.partners.unapproved import note_unapproved
 from ecology.rules import Rules
 from ecology.sector.categories import NAMED, STRUCTURES
 from ecology.sector.columns import MAX_MEMBERS, N_LEVELS, Slots
@@ -38,6 +39,8 @@ class Proposal:
     """How free each was to refuse, 0–1. Shape (proposals, members)."""
     origin: Slots
     """Code into `ORIGINS`."""
+    unapproved: npt.NDArray[np.bool_] | None = None
+    """Who takes part without the leave of those above; None where nobody does. Shape (proposals, members)."""
 
 
 def form(sector: Sector, rules: Rules, streams: Streams, proposal: Proposal) -> None:
@@ -68,6 +71,8 @@ def form(sector: Sector, rules: Rules, streams: Streams, proposal: Proposal) -> 
     )
     had = had * (proposal.origin != NAMED)[:, None]
     partnerships.consent[slots] = present * (had + (proposal.free + 1.0)) / 3.0
+    if proposal.unapproved is not None and proposal.unapproved.any():
+        note_unapproved(sector, slots, proposal.party, proposal.unapproved)
     seat(sector, rules, streams, slots, proposal.party)
     introduce_seats(sector, rules, slots)
     agree_on_a_form(sector, rules, streams, slots)
@@ -113,6 +118,8 @@ def seat(sector: Sector, rules: Rules, streams: Streams, slots: Slots, party: Sl
     chance = np.maximum(rules.parameters.choice.second_level, rules.asked.more_seats.max(0)[firm])
     asked = joins.uniform(partnerships.entry[slots[row]][:, None], m[:, None], levels) < chance[:, None]
     own = people.level[contact][:, None] == levels
+    # who has no leave cannot bring a colleague
+    asked &= ~partnerships.unapproved[slots[row], m][:, None]
     person = np.where(own, contact[:, None], np.where(asked, colleague, -1))
     n, level = np.nonzero(person >= 0)
     at = slots[row[n]], m[n], level

@@ -147,4 +147,5 @@ def propose(
     return Proposal(
         party.person[together], topic[together], party.prior_tie[together], alternatives[together],
         party.reason[together], need.free[party.firm][together], origin[together],
+        party.unapproved[together],
     )  # fmt: skip

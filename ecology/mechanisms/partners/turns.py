@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from ecology.mechanisms.partners.asking import Leaning
 from ecology.mechanisms.partners.candidates import Candidates, what_spoke
+from ecology.mechanisms.partners.unapproved import go_ahead
 from ecology.rules import Rules
 from ecology.sector.columns import MAX_MEMBERS, Slots
 from ecology.sector.order import rank_within
@@ -47,6 +48,8 @@ class Party:
     """Shape (initiators,)."""
     prior_tie: Mask
     """Whether the initiator knew any of them before, shape (initiators,)."""
+    unapproved: Mask
+    """Whether they have joined without the leave of those above, shape (initiators, members)."""
 
     @classmethod
     def of(cls, initiator: Slots, firm: Slots) -> Party:
@@ -55,7 +58,8 @@ class Party:
         person, firms = np.full((2, n, MAX_MEMBERS), -1, dtype=np.int64)
         person[:, 0], firms[:, 0] = initiator, firm
         reason = np.full((n, MAX_MEMBERS), "", dtype=object)
-        return cls(person, firms, reason, np.ones(n, dtype=np.int64), np.zeros(n, dtype=bool))
+        unapproved = np.zeros((n, MAX_MEMBERS), dtype=bool)
+        return cls(person, firms, reason, np.ones(n, dtype=np.int64), np.zeros(n, dtype=bool), unapproved)
 
     def join(self, agreed: Mask, queue: Queue, turn: int) -> None:
         """Take in those who have agreed this turn."""
@@ -105,6 +109,8 @@ def ask_in_turn(sector: Sector, rules: Rules, streams: Streams, queue: Queue, le
         # those who are in already, besides who proposed, and of whom the one asked has heard
         company = p.company * p.company_seen * (size[asks] - 1)
         willing, minded = leaning.towards((asks, turn), company)
+        ahead, theirs = go_ahead(sector, rules, streams, queue.initiator[asks], asked, minded & ~willing)
+        willing |= ahead
         # several proposals may reach one person in a month; the first get what seats are left
         joins = willing & (load[asked] + rank_within(asked) < p.max_seats)
         agreed = asks.copy()
@@ -116,6 +122,9 @@ def ask_in_turn(sector: Sector, rules: Rules, streams: Streams, queue: Queue, le
             organisation=sector.organisations.entry[queue.firm[refused, turn]],
             reason=DECLINED[np.where(willing[~joins], 2, minded[~joins].astype(int))],
         )  # fmt: skip
+        at = np.flatnonzero(asks)
+        party.unapproved[at, size[asks]] = joins & ahead & theirs
+        party.unapproved[at, 0] |= joins & ahead & ~theirs
         party.join(agreed, queue, turn)
     return party
 

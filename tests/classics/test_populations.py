@@ -1,0 +1,171 @@
+"""Populations, graphs, good names and ties that move: against closed forms and cases worked out by hand."""
+
+import networkx as nx
+import numpy as np
+import pytest
+
+from ecology.classics import (
+    dynamic_ties,
+    evolution_of_trust,
+    five_rules,
+    fixation,
+    graph_selection,
+    image_scoring,
+    leading_eight,
+    public_good,
+    scale_free,
+)  # fmt: skip
+from ecology.classics.games_on_graphs import critical_ratio, on_a_ring
+from ecology.classics.graphs import named_graph, neighbours
+from ecology.classics.punishment import payoffs
+from ecology.classics.scoreboard import score
+from ecology.errors import EcologyError, OutOfRange
+from ecology.games.evolution import fixation_probability, share_that_fixed
+from ecology.games.indirect import IMAGE_SCORING, NORMS, RULES, societies
+
+
+def value(found, quantity):
+    rows = found.loc[found["quantity"].str.startswith(quantity), "value"]
+    assert len(rows) >= 1, quantity
+    return rows.iloc[0]
+
+
+@pytest.mark.parametrize("name", ["fixation", "leading_eight", "five_rules", "public_good"])
+def test_what_is_published_holds(name):
+    """Those that hang on chance held for at least 19 of 20 other seeds."""
+    found = score(name)
+    assert found.verdict == "reproduced", found.found[~found.found["held"].fillna(value=True)]
+
+
+@pytest.mark.parametrize(("fitness", "n"), [(1.3, 7), (0.8, 4), (2.0, 12), (1.0, 9)])
+def test_constant_fitness_takes_over_as_the_formula_says(fitness, n):
+    wanted = 1 / n if fitness == 1 else (1 - 1 / fitness) / (1 - fitness**-n)
+    assert value(fixation(1.0, fitness, n), "exact") == pytest.approx(wanted)
+    # by differences of payoff, each step is likelier to gain by e^(s d)
+    gap = np.exp(-0.5 * (fitness - 1))
+    wanted = 1 / n if fitness == 1 else (1 - gap) / (1 - gap**n)
+    assert value(fixation(1.0, fitness, n, process="fermi", selection=0.5), "exact") == pytest.approx(wanted)
+
+
+def test_of_two_the_fitter_takes_over_in_proportion():
+    # one TFT, one ALLD, 3 rounds: 0 + 1 + 1 against 5 + 1 + 1
+    assert value(fixation("ALLD", "TFT", 2, 3), "exact") == pytest.approx(2 / 9)
+
+
+@pytest.mark.parametrize(
+    ("payoff", "n", "process", "selection"),
+    [
+        ([[3, 0], [5, 1]], 5, "moran", 0.3), ([[3, 1], [4, 2]], 8, "moran", 1.0), ([[2, 2], [2, 2]], 6, "moran", 1.0),
+        ([[4, 1], [3, 2]], 10, "moran", 0.5), ([[1, 3], [2, 1]], 12, "moran", 0.8), ([[3, 0], [5, 1]], 5, "fermi", 0.2),
+        ([[4, 1], [3, 2]], 10, "fermi", 1.0), ([[1, 3], [2, 1]], 20, "fermi", 0.1), ([[5, 5], [4, 4]], 7, "fermi", 2.0),
+        ([[2.9, 0.2], [3.1, 1]], 15, "moran", 0.9),
+    ],
+)  # fmt: skip
+def test_simulated_takeovers_are_as_many_as_expected(payoff, n, process, selection):
+    """Ten sets, within three standard errors (and within two for most)."""
+    table = np.array(payoff, dtype=float)
+    exact = fixation_probability(table, n, process, selection)
+    found = share_that_fixed(table, n, process, selection, 20_000, 3)
+    assert abs(found - exact) <= 3 * np.sqrt(exact * (1 - exact) / 20_000)
+
+
+def test_the_stable_norms_are_the_leading_eight():
+    """Who helps the good is good, who does not is bad, and refusing the bad is right."""
+    found = societies(2.0, 1.0, 0.01)
+    norms, rules = np.nonzero(found.stable & (found.helping > 0.9))
+    meant = RULES[rules][:, 1, 1] == 1  # helps the good
+    named = NORMS[norms[meant]]
+    eight = [norm for norm, rule in zip(named, RULES[rules[meant]], strict=True) if rule[1, 0] == 0]
+    assert len(eight) == 8
+    for norm in eight:
+        assert [norm[1, 1, 1], norm[1, 1, 0], norm[0, 1, 1], norm[0, 1, 0], norm[1, 0, 0]] == [1, 0, 1, 0, 1]
+    # image scoring: good is who helped last, whoever was asked
+    assert (NORMS[IMAGE_SCORING] == [0, 1]).all()
+    with pytest.raises(OutOfRange):
+        leading_eight(1, 2)
+
+
+def test_discriminators_resist_where_they_are_known_often_enough():
+    few = {"people": 10, "meetings": 5, "generations": 4, "repetitions": 2}
+    for q, resists in ((0.2, 0), (0.3, 1)):
+        found = image_scoring(4.0, 1.0, q, **few)
+        assert value(found, "least q") == 0.25
+        assert value(found, "they resist") == resists
+        # 4 − 1 − 4 (1 − q)
+        assert value(found, "gain of the resident") == pytest.approx(4 * q - 1)
+    with pytest.raises(OutOfRange):
+        image_scoring(1, 2, 0.5)
+
+
+def test_each_rule_has_its_threshold():
+    values = {"kin": ("r", 0.25, 4), "direct": ("w", 0.8, 1.25), "indirect": ("q", 0.4, 2.5), "network": ("k", 5, 5)}
+    for mechanism, (name, at, least) in values.items():
+        for side, sign in ((0.99, -1), (1.01, 1)):
+            found = five_rules(mechanism, least * side, 1.0, **{name: at})
+            assert value(found, "sign of") == sign, mechanism
+            assert value(found, "b/c at which") == pytest.approx(least)
+    assert value(five_rules("group", 3, 2, n=5, m=20), "least b/c") == 1.25
+    with pytest.raises(EcologyError, match="mechanism = 'luck'"):
+        five_rules("luck")
+
+
+def test_the_critical_ratio_is_that_of_regular_graphs():
+    for n, k in ((10, 3), (16, 4), (9, 2)):
+        graph = nx.random_regular_graph(k, n, seed=1)
+        if nx.is_connected(graph) and k == 2:
+            assert critical_ratio(neighbours(graph)) == pytest.approx((n - 2) / (n / k - 2))
+    # vertex-transitive graphs, for which the formula is exact
+    for graph in (nx.circulant_graph(12, [1, 2]), nx.petersen_graph(), nx.hypercube_graph(3)):
+        n, k = len(graph), next(iter(dict(graph.degree()).values()))
+        assert critical_ratio(neighbours(graph)) == pytest.approx((n - 2) / (n / k - 2))
+    # where everybody is tied to everybody no benefit is enough
+    assert critical_ratio(neighbours(nx.complete_graph(6))) == np.inf
+
+
+def test_on_a_ring_the_simulation_agrees_with_the_chain():
+    found = graph_selection(nx.cycle_graph(8), 5.0, 1.0, delta=0.05, repetitions=20_000)
+    # standard error of N ρ about .018
+    assert value(found, "N times") == pytest.approx(value(found, "the same, exact"), abs=0.06)
+    assert on_a_ring(8, 5.0, 1.0, "death-birth", 0.0) == pytest.approx(1 / 8)
+    assert 8 * on_a_ring(8, 5.0, 1.0, "birth-death", 0.05) < 1
+    for wrong in (lambda: graph_selection(nx.empty_graph(3)), lambda: graph_selection(delta=0.9)):
+        with pytest.raises(OutOfRange):
+            wrong()
+
+
+def test_without_temptation_everybody_contributes_with_hubs():
+    found = scale_free(1.0, n=200, generations=200, repetitions=2)
+    assert value(found, "share that contributes, on the graph") > 0.9
+    assert found["expected"].isna().all()
+    with pytest.raises(OutOfRange):
+        scale_free(0.5)
+
+
+def test_payoffs_of_the_public_good():
+    # two of three put 6 in, one none; the mean is 4, so it is 4 short; 1.5 × 12 / 3 = 6 each
+    gives, strong = np.array([[6.0, 6.0, 0.0]]), np.array([[True, False, False]])
+    fined = payoffs(gives, strong, fine=2.0, cost=1.0, benefit=1.5)[0]
+    # who punishes pays 1 × 4/10; who is short loses 10 × 2 × 4/10 × 1 punisher of 2 others
+    assert fined.tolist() == pytest.approx([6 - 6 - 0.4, 0, 6 - 4])
+    with pytest.raises(OutOfRange, match="benefit"):
+        public_good(benefit=5)
+
+
+def test_nobody_leaves_where_nothing_may_change():
+    found = dynamic_ties(0.0, repetitions=5, rounds=6)
+    assert value(found, "share that contributes, rewire at 0") == value(found, "share that contributes, ties fixed")
+    with pytest.raises(EcologyError, match="how = 'swap'"):
+        dynamic_ties(how="swap")
+
+
+def test_a_population_keeps_its_size():
+    found = evolution_of_trust({"ALLC": 7, "ALLD": 3, "random": 4}, replace=3, generations=6, noise=0.05, rng=3)
+    assert sum(value(found, f"players of {name} in the end") for name in ("ALLC", "ALLD", "random")) == 14
+
+
+def test_graphs_by_name_have_the_neighbours_they_should():
+    degrees = {"star": [4, 1, 1, 1, 1], "ring": [2] * 5, "full": [4] * 5, "line": [1, 2, 2, 2, 1], "pair": [1, 1]}
+    for name, wanted in degrees.items():
+        assert neighbours(named_graph(name, 5)).degree.tolist() == wanted
+    with pytest.raises(EcologyError, match="net = 'web'"):
+        named_graph("web", 5)

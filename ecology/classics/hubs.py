@@ -118,7 +118,7 @@ def draw(found: pd.DataFrame, foot: str = "") -> Figure:
     rows = []
     for b in (1.0, 1.2, 1.4, 1.6, 1.8, 2.0):
         for cost, line in ((0.0, "hubs"), (TIE, f"hubs, ties cost {TIE:g}")):
-            out = scale_free(b, cost_per_tie=cost, n=1000, generations=600, repetitions=3).set_index("quantity")
+            out = scale_free(b, cost_per_tie=cost, n=1000, generations=600, repetitions=8).set_index("quantity")
             rows.append({"line": line, "x": b, **out.loc["share that contributes, on the graph"]})
             if not cost:
                 rows.append({"line": "a ring", "x": b, **out.loc["share that contributes, on a ring"]})

@@ -83,7 +83,7 @@ def how_the_nice_stand(
     score = standings.scores.mean(0) * rounds
     first = standings.ranks[:, standings.names.index("TFT")] == 1 if "TFT" in standings.names else None
     told = (
-        ("share of repetitions in which the nice entries take the first ranks", (worst == nice.sum()).mean(), 1, 0),
+        ("nice entries take the first ranks by mean score (1 yes, 0 no)", score[nice].min() > score[~nice].max(), 1, 0),
         ("lowest mean score of a nice entry, points a match", score[nice].min(), 480, 10),
         ("highest mean score of the others, points a match", score[~nice].max(), 456, 10),
     )
@@ -91,6 +91,8 @@ def how_the_nice_stand(
         quantity(name, value, expected=expected if published else None, tolerance=tolerance, source=SOURCE)
         for name, value, expected, tolerance in told
     ]
+    share = (worst == nice.sum()).mean()
+    rows.append(quantity("share of repetitions in which the nice entries take the first ranks", share))
     if first is not None:
         rows.append(quantity("share of repetitions in which tit for tat comes first", first.mean()))
     return rows

@@ -29,6 +29,6 @@ def by_slope(found: pd.DataFrame, foot: str = "") -> Figure:
     axes.axvline(1, color="0.6", linewidth=0.8, linestyle=":")
     axes.set_ylim(-0.03, 1.03)
     axes.set_xlabel("k, strength of the answer (1: in kind)")
-    axes.set_ylabel("contribution in the long run, share of what could be")
+    axes.set_ylabel("contribution in the long run,\nshare of what could be")
     axes.legend(fontsize=TEXT, frameon=False)
     return settled(figure)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,9 @@ from matplotlib.figure import Figure
 
 from ecology.plots.classics.panels import panels
 from ecology.plots.style import TEXT, looks, settled
+
+LINE = 34
+"""Letters of a line beside a panel."""
 
 
 class Panel(NamedTuple):
@@ -60,7 +64,7 @@ def curves(drawn: Sequence[Panel], foot: str = "", height: float = 3.1) -> Figur
         if panel.bottom is not None:
             axes.set_ylim(bottom=panel.bottom)
         axes.set_xlabel(panel.x, size=TEXT)
-        axes.set_ylabel(panel.y, size=TEXT)
+        axes.set_ylabel(textwrap.fill(panel.y, LINE), size=TEXT)
         axes.set_title(panel.title, size=TEXT, loc="left")
         if len(names) > 1 and axes.get_legend_handles_labels()[0]:
             axes.legend(fontsize=TEXT, frameon=False)

@@ -10,6 +10,7 @@ it is; the frontier and its intervals are of those runs.
 from __future__ import annotations
 
 import argparse
+import textwrap
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -237,7 +238,8 @@ def figure(found: pd.DataFrame, foot: str = "", outcomes: Sequence[str] = USUAL_
     for number, row in enumerate(found[~found["beaten"]].to_dict("records"), 1):
         axes.annotate(str(number), (row[x], row[y]), xytext=(5, 4), textcoords="offset points", size=TEXT, color=INK)
     for name, label in ((x, axes.set_xlabel), (y, axes.set_ylabel)):
-        label(f"{METRICS[name].label}: difference from no lever, {unit_said(METRICS[name].unit)}", size=TEXT)
+        told = f"{METRICS[name].label}: difference from no lever, {unit_said(METRICS[name].unit)}"
+        label(textwrap.fill(told, 72 if name == x else 38), size=TEXT)
     axes.axhline(0, color=INK, linewidth=0.5)
     axes.axvline(0, color=INK, linewidth=0.5)
     axes.tick_params(labelsize=TEXT)

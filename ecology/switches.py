@@ -80,6 +80,8 @@ SWITCHES = (
     _rate("more-levels", "match", "members seat people at more than one level", "choice.second_level"),
     Switch("unapproved", "match", "people take part although those above have not approved",
            {"choice.unapproved": 0}, {"choice.unapproved": 0.3}),
+    Switch("unclaimed", "match", "who leads, and knows people across, takes up opportunities nobody has claimed",
+           {"choice.unclaimed": 0}, {"choice.unclaimed": 0.02}),
     Switch("governance", "match", "partnerships are run by a committee, by one member or by a joint body",
            {"governance.agree": 0}, {"governance.agree": 1}),
     # play

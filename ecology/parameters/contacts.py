@@ -46,6 +46,9 @@ class Choice(Declared):
     unapproved: float = parameter(
         0, "probability", (0, 1), "that who would take part does so although those above refuse", ASSUMED
     )
+    unclaimed: float = parameter(
+        0, "per organisation and month", (0, 1), "opportunities between two art forms that nobody has claimed", ASSUMED
+    )
     max_seats: int = parameter(4, "seats a person", (1, 20), "beyond which a person declines", ASSUMED)
     pledge: float = parameter(0.06, "share of hours", (0.01, 0.5), "working time pledged to a seat", TRIAL)
     candidate_hours: float = parameter(

@@ -30,6 +30,7 @@ ENDING = {
 DONE = {
     "took the lead": ("takes the lead", "take the lead"),
     "seated without being asked": ("is seated without being asked", "are seated without being asked"),
+    "joined for a motive": ("is moved", "are moved"),
     "took part unapproved": ("takes part without leave", "take part without leave"),
     "led in another style": ("leads, and how", "lead, and how"),
     "exchange judged anew": (

@@ -61,6 +61,25 @@ class Choice(Declared):
 
 
 @dataclass(frozen=True, slots=True)
+class Motive(Declared):
+    """Why people work with others; weights in the order of `MOTIVES`."""
+
+    pull: float = parameter(
+        0, "log odds", (0, 10), "w: by which a motive of full strength makes who is asked agree more readily", ASSUMED
+    )
+    money: float = parameter(1, "ratio", (0, 5), "weight of money", ASSUMED)
+    sharing: float = parameter(1, "ratio", (0, 5), "weight of sharing cost and risk", ASSUMED)
+    goal: float = parameter(1, "ratio", (0, 5), "weight of getting there faster", ASSUMED)
+    learning: float = parameter(1, "ratio", (0, 5), "weight of learning", ASSUMED)
+    compulsion: float = parameter(1, "ratio", (0, 5), "weight of compulsion", ASSUMED)
+    development: float = parameter(1, "ratio", (0, 5), "weight of professional development", ASSUMED)
+    connections: float = parameter(1, "ratio", (0, 5), "weight of connections", ASSUMED)
+    market: float = parameter(1, "ratio", (0, 5), "weight of changing the market", ASSUMED)
+    morals: float = parameter(1, "ratio", (0, 5), "weight of morals", ASSUMED)
+    hidden: float = parameter(1, "ratio", (0, 5), "weight of hidden benefits", ASSUMED)
+
+
+@dataclass(frozen=True, slots=True)
 class Observation(Declared):
     """Who sees what, and what is said about it."""
 

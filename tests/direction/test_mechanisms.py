@@ -199,6 +199,7 @@ DIRECTIONS = (
     ("courting", {"meeting.courting": 0.3}, metric("mean_ties"), 1),
     ("reticence", {"knowledge.reticence": 1}, metric("mean_knowledge"), -1),
     ("taking part unapproved", {"choice.unapproved": 1, "choice.approval": 0.3}, begun, 1),
+    ("motives", {"motive.pull": 5}, begun, 1),
     ("ties across art forms", {"meeting.courting": 0.3, "choice.unclaimed": 0.2}, taken_up, 1),
     ("more who lead", {"lifecycle.lead_first": 0.9, "choice.unclaimed": 0.2}, taken_up, 1),
     ("forcing", {"lifecycle.force": 1, "lifecycle.force_cost": 0.5}, metric("partner_trust"), -1),

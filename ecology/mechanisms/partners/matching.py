@@ -9,6 +9,7 @@ from ecology.mechanisms.partners.asking import lean
 from ecology.mechanisms.partners.candidates import Candidates, consider
 from ecology.mechanisms.partners.conditions import Need, need_of
 from ecology.mechanisms.partners.forming import Proposal, form
+from ecology.mechanisms.partners.motives import moved
 from ecology.mechanisms.partners.naming import named
 from ecology.mechanisms.partners.newcomers import mentored, sent_first
 from ecology.mechanisms.partners.turns import ask_in_turn, in_order, seats_held
@@ -43,6 +44,7 @@ def match(sector: Sector, rules: Rules, streams: Streams) -> None:
 
     Reads
         people.alive, people.entry, people.employer, people.entered, people.level, people.values, people.hours,
+        people.knowledge, people.skill, people.strategy,
         organisations.alive,
         organisations.entry, organisations.capability, organisations.domain, organisations.region,
         organisations.hierarchy, organisations.building, organisations.running, organisations.pay,
@@ -159,6 +161,7 @@ def propose(
     queue = in_order(sector, rules, streams, initiator, candidates)
     stake = need.stake + rules.asked.convener.max(0)
     leaning = lean(sector, rules, streams, initiator, queue.person, stake, mentored(sector, rules, initiator))
+    leaning = moved(sector, rules, leaning, initiator, queue.person, 1.0 - need.free)
     party = ask_in_turn(sector, rules, streams, queue, leaning)
     party.reason[:, 0] = np.where(looks, need.reason[own], TOPICS[topic])
     together = party.size > 1

@@ -60,7 +60,8 @@ def motives_of(sector: Sector, rules: Rules, person: Slots, other: Slots, compel
     ], axis=1)  # fmt: skip
     m = p.motive
     weight = (
-        m.money, m.sharing, m.goal, m.learning, m.compulsion, m.development, m.connections, m.market, m.morals, m.hidden,
+        m.money, m.sharing, m.goal, m.learning, m.compulsion, m.development, m.connections, m.market, m.morals,
+        m.hidden,
     )  # fmt: skip
     out: Floats = strength * np.array(weight)
     return out

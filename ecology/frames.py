@@ -12,7 +12,7 @@ from ecology.mechanisms.partners.signature import agreed_in_person
 from ecology.metrics.declarations import METRICS
 from ecology.metrics.groups import parts
 from ecology.rules import Rules
-from ecology.sector.categories import DEPTHS, FORMS, LEVELS, ORIGINS, STAGES, STRUCTURES, STYLES
+from ecology.sector.categories import DEPTHS, FORMS, LEVELS, MOTIVES, ORIGINS, STAGES, STRUCTURES, STYLES
 from ecology.sector.columns import Slotted
 from ecology.sector.events import FIELDS
 from ecology.sector.partnerships import seats_of
@@ -80,7 +80,7 @@ def seats_frame(sector: Sector, rules: Rules) -> pd.DataFrame:
     """Return one row for each filled seat of a live partnership; who is given by entry number.
 
     `consent` is how freely the member agreed, and less where a colleague signed; `contributed` is 1 or 0, missing
-    before the first month; `pledge` is hours a month.
+    before the first month; `pledge` is hours a month; `motive` is why the member came in, where motives matter.
     """
     p, people, o = sector.partnerships, sector.people, sector.organisations
     seats = seats_of(p)
@@ -91,7 +91,7 @@ def seats_frame(sector: Sector, rules: Rules) -> pd.DataFrame:
         "person": people.entry[seats.person], "level": np.array(LEVELS, dtype=object)[people.level[seats.person]],
         "signed": p.signed[place] == seats.level, "consent": p.consent[place] * agreed_in_person(sector, rules, seats),
         "contributed": np.where(action >= 0, action == 1, np.nan), "energy": p.energy[seats.at],
-        "pledge": p.pledge[seats.at],
+        "pledge": p.pledge[seats.at], "motive": np.array(MOTIVES, dtype=object)[p.motive[place]],
     })  # fmt: skip
 
 

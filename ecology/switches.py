@@ -78,8 +78,12 @@ SWITCHES = (
     _rate("company", "match", "members who are in already make it easier to join", "choice.company"),
     _rate("more-members", "match", "partnerships have more than two members", "choice.more_members"),
     _rate("more-levels", "match", "members seat people at more than one level", "choice.second_level"),
+    Switch("motives", "match", "ten motives, each read from circumstances; the strongest makes people agree",
+           {"motive.pull": 0}, {"motive.pull": 1}),
     Switch("unapproved", "match", "people take part although those above have not approved",
            {"choice.unapproved": 0}, {"choice.unapproved": 0.3}),
+    Switch("unclaimed", "match", "who leads, and knows people across, takes up opportunities nobody has claimed",
+           {"choice.unclaimed": 0}, {"choice.unclaimed": 0.02}),
     Switch("governance", "match", "partnerships are run by a committee, by one member or by a joint body",
            {"governance.agree": 0}, {"governance.agree": 1}),
     # play

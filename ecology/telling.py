@@ -30,8 +30,9 @@ ENDING = {
 DONE = {
     "took the lead": ("takes the lead", "take the lead"),
     "seated without being asked": ("is seated without being asked", "are seated without being asked"),
+    "joined for a motive": ("has a motive", "have a motive"),
     "took part unapproved": ("takes part without leave", "take part without leave"),
-    "led in another style": ("leads, and how", "lead, and how"),
+    "led in another style": ("leads in a style", "lead in a style"),
     "exchange judged anew": (
         "thinks anew about what was exchanged with {whom}",
         "think anew about what was exchanged with {whom}",

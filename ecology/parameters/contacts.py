@@ -46,6 +46,9 @@ class Choice(Declared):
     unapproved: float = parameter(
         0, "probability", (0, 1), "that who would take part does so although those above refuse", ASSUMED
     )
+    unclaimed: float = parameter(
+        0, "per organisation and month", (0, 1), "opportunities between two art forms that nobody has claimed", ASSUMED
+    )
     max_seats: int = parameter(4, "seats a person", (1, 20), "beyond which a person declines", ASSUMED)
     pledge: float = parameter(0.06, "share of hours", (0.01, 0.5), "working time pledged to a seat", TRIAL)
     candidate_hours: float = parameter(
@@ -55,6 +58,25 @@ class Choice(Declared):
     second_level: float = parameter(
         0.35, "probability", (0, 1), "that a member seats somebody at another level", ASSUMED
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Motive(Declared):
+    """Why people work with others; weights in the order of `MOTIVES`."""
+
+    pull: float = parameter(
+        0, "log odds", (0, 10), "w: by which a motive of full strength makes who is asked agree more readily", ASSUMED
+    )
+    money: float = parameter(1, "ratio", (0, 5), "weight of money", ASSUMED)
+    sharing: float = parameter(1, "ratio", (0, 5), "weight of sharing cost and risk", ASSUMED)
+    goal: float = parameter(1, "ratio", (0, 5), "weight of getting there faster", ASSUMED)
+    learning: float = parameter(1, "ratio", (0, 5), "weight of learning", ASSUMED)
+    compulsion: float = parameter(1, "ratio", (0, 5), "weight of compulsion", ASSUMED)
+    development: float = parameter(1, "ratio", (0, 5), "weight of professional development", ASSUMED)
+    connections: float = parameter(1, "ratio", (0, 5), "weight of connections", ASSUMED)
+    market: float = parameter(1, "ratio", (0, 5), "weight of changing the market", ASSUMED)
+    morals: float = parameter(1, "ratio", (0, 5), "weight of morals", ASSUMED)
+    hidden: float = parameter(1, "ratio", (0, 5), "weight of hidden benefits", ASSUMED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Self
 
 from ecology.declared import coerced
 from ecology.errors import UnknownName
-from ecology.parameters.contacts import Choice, Meeting, Observation, Trust
+from ecology.parameters.contacts import Choice, Meeting, Motive, Observation, Trust
 from ecology.parameters.organisations import Environment, Funding, Governance, LifeCycle, Money, TimeBank
 from ecology.parameters.people import Energy, Hours, Knowledge, Mobility, OwnWork, Revision
 from ecology.parameters.play import Decision, Game, Shadow
@@ -36,6 +36,7 @@ class Parameters:
     decision: Decision = field(default_factory=Decision)
     shadow: Shadow = field(default_factory=Shadow)
     choice: Choice = field(default_factory=Choice)
+    motive: Motive = field(default_factory=Motive)
     observation: Observation = field(default_factory=Observation)
     trust: Trust = field(default_factory=Trust)
     energy: Energy = field(default_factory=Energy)

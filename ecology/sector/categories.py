@@ -27,6 +27,11 @@ FORMS = ("", "committee", "lead agency", "joint body")
 """How a partnership is run; nothing is said of it where the first."""
 STYLES = ("", "sovereign", "lover", "warrior", "magician")
 """Ways to lead: by purpose, people, performance and perspective; the first where nobody leads."""
+MOTIVES = (
+    "", "money", "sharing cost and risk", "getting there faster", "learning", "compulsion", "professional development",
+    "connections", "changing the market", "morals", "hidden benefits",
+)  # fmt: skip
+"""Why somebody works with others: five of the report, five after Huxham and Vangen; first, nothing is known."""
 STAGES = ("", "defining the problem", "setting direction", "implementing")
 
 GROUPINGS = {"size": SIZE_BANDS, "region": REGIONS, "domain": DOMAINS}

@@ -54,6 +54,9 @@ class Partnerships(Slotted):
     signed: Array = column(
         "int8", "code into LEVELS", "seat of each member that signed; -1 none", fill=-1, shape=(MAX_MEMBERS,)
     )
+    motive: Array = column(
+        "int8", "code into MOTIVES", "strongest motive of each member's contact at first", shape=(MAX_MEMBERS,)
+    )
     unapproved: Array = column(
         "bool", "", "whether each member's people sit there without the leave of those above", shape=(MAX_MEMBERS,)
     )

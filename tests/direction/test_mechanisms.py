@@ -151,6 +151,12 @@ def begun(eco):
     return log.loc[log["event"] == "partnership begun", "partnership"].nunique()
 
 
+def taken_up(eco):
+    """Return the share of unclaimed opportunities that were taken up."""
+    log = eco.events
+    return float((log.loc[log["event"] == "unclaimed opportunity", "reason"] == "taken up").mean())
+
+
 def members(eco):
     """Return the mean number of members that partnerships began with."""
     begun = eco.events[eco.events["event"] == "partnership begun"]
@@ -193,6 +199,9 @@ DIRECTIONS = (
     ("courting", {"meeting.courting": 0.3}, metric("mean_ties"), 1),
     ("reticence", {"knowledge.reticence": 1}, metric("mean_knowledge"), -1),
     ("taking part unapproved", {"choice.unapproved": 1, "choice.approval": 0.3}, begun, 1),
+    ("motives", {"motive.pull": 5}, begun, 1),
+    ("ties across art forms", {"meeting.courting": 0.3, "choice.unclaimed": 0.2}, taken_up, 1),
+    ("more who lead", {"lifecycle.lead_first": 0.9, "choice.unclaimed": 0.2}, taken_up, 1),
     ("forcing", {"lifecycle.force": 1, "lifecycle.force_cost": 0.5}, metric("partner_trust"), -1),
     ("innovation", {"knowledge.innovation": 0.5}, metric("mean_knowledge"), 1),
     ("equity", {"lifecycle.leave_unfair": 0.3, "lifecycle.unfair": 0.05}, unfair, 1),

@@ -106,7 +106,7 @@ def test_hurrying(scene, depth, months):
 
 def test_whose_grant_depends_on_it_did_not_agree_freely(scene):
     # a third of consent is being free to refuse, a third being free to leave; who was asked had the first third
-    s = scene(choice__opportunities=0, choice__accept_bar=-5, choice__more_members=0)
+    s = scene(choice__opportunities=0, choice__accept_bar=-5, choice__more_members=0, choice__unclaimed=0)
     rules = asked(s.rules, partner_required=1.0, partner_stake=1.5)
     need = need_of(s.sector, rules, s.streams)
     assert need.looks.any()

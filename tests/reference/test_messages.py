@@ -55,7 +55,9 @@ def test_messages(scene):
 
 
 def test_hubs(scene):
-    s = scene(lifecycle__hub_speed=0.4, lifecycle__head_start=0, lifecycle__leaderless=1, **CROWDED)
+    s = scene(
+        lifecycle__hub_speed=0.4, lifecycle__head_start=0, lifecycle__leaderless=1, lifecycle__style=0, **CROWDED
+    )  # fmt: skip
     table, p = s.sector.partnerships, s.rules.parameters.lifecycle
     speed = hub_speed(s.sector, s.rules, table.slots())
     table.progress[:], table.idle[:], before = 0.0, 0, table.stage.copy()

@@ -85,7 +85,8 @@ def test_incentives_by_level(scene):
 
 def test_level_consent(scene):
     s = scene(energy__signature=0.6, energy__consent=0.4, energy__rate=1, energy__fit=0, energy__voice=0,
-              energy__progress=0, energy__recognition=0, energy__overtime=0, energy__base=0.1)  # fmt: skip
+              energy__progress=0, energy__recognition=0, energy__overtime=0, energy__base=0.1,
+              energy__lead=0)  # fmt: skip
     table, seats = s.sector.partnerships, s.seats
     share = agreed_in_person(s.sector, s.rules, seats)
     feel(s.sector, s.rules, seats, s.dyads)

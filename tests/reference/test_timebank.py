@@ -21,7 +21,7 @@ def bank(scene):
     people, n = s.sector.people, s.sector.people.capacity
     slot = np.arange(n)
     people.in_bank[:] = slot % 4 < 2
-    people.credit[:] = slot % 11 - 5
+    people.credit[:] = slot % 5 - 5
     people.debt_limit[:] = np.where(slot % 7 == 0, NO_LIMIT, 5)
     people.last_drawn[:] = s.sector.month - slot % (PATIENCE + 2)
     people.hours_bank[:] = 99

@@ -40,9 +40,8 @@ def take_the_lead(sector: Sector, rules: Rules, streams: Streams) -> None:
     person, slot = seats.person[idle], seats.partnership[idle]
     if not len(person):
         return
-    boldness = streams.at("boldness", 0).uniform(sector.people.entry[person])
+    boldness, first = boldness_of(sector, rules, streams, person)
     worth = p.worth_seen * proven(sector, person)
-    first = 1 - (1 - p.lead_first) * (1 - rules.asked.lead_support.max(0)[sector.people.employer[person]])
     leads = boldness < first + (1 - first) * worth
     chosen, at = np.unique(slot[leads], return_index=True)
     partnerships.led[chosen] = True
@@ -52,6 +51,20 @@ def take_the_lead(sector: Sector, rules: Rules, streams: Streams) -> None:
         person=sector.people.entry[person[leads][at]],
         reason=np.where(unasked, "unasked", "having seen it work elsewhere").astype(object),
     )  # fmt: skip
+
+
+def boldness_of(sector: Sector, rules: Rules, streams: Streams, person: Slots) -> tuple[Floats, Floats]:
+    """Return the boldness of people, and the share of people of whom the boldest lead unasked; shape (n,), twice."""
+    boldness = streams.at("boldness", 0).uniform(sector.people.entry[person])
+    support = rules.asked.lead_support.max(0)[sector.people.employer[person]]
+    return boldness, 1 - (1 - rules.parameters.lifecycle.lead_first) * (1 - support)
+
+
+def leads_unasked(sector: Sector, rules: Rules, streams: Streams, person: Slots) -> Mask:
+    """Return which people lead before the worth is proven, shape (n,)."""
+    boldness, first = boldness_of(sector, rules, streams, person)
+    out: Mask = boldness < first
+    return out
 
 
 def proven(sector: Sector, person: Slots) -> Floats:

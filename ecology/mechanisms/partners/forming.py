@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from ecology.mechanisms.meeting import befriend
 from ecology.mechanisms.partners.governance import agree_on_a_form
+from ecology.mechanisms.partners.motives import note_motives
 from ecology.mechanisms.partners.newcomers import sent_first
 from ecology.mechanisms.partners.signature import note_unasked
 from ecology.mechanisms.partners.unapproved import note_unapproved
@@ -76,6 +77,7 @@ def form(sector: Sector, rules: Rules, streams: Streams, proposal: Proposal) -> 
     seat(sector, rules, streams, slots, proposal.party)
     introduce_seats(sector, rules, slots)
     agree_on_a_form(sector, rules, streams, slots)
+    note_motives(sector, rules, slots, proposal.party, 1.0 - proposal.free)
     who = np.nonzero(present)
     proposed = who[1] == 0
     sector.events.add(

@@ -9,9 +9,11 @@ from ecology.mechanisms.partners.asking import lean
 from ecology.mechanisms.partners.candidates import Candidates, consider
 from ecology.mechanisms.partners.conditions import Need, need_of
 from ecology.mechanisms.partners.forming import Proposal, form
+from ecology.mechanisms.partners.motives import moved
 from ecology.mechanisms.partners.naming import named
 from ecology.mechanisms.partners.newcomers import mentored, sent_first
 from ecology.mechanisms.partners.turns import ask_in_turn, in_order, seats_held
+from ecology.mechanisms.partners.unclaimed import across, note_unclaimed, unclaimed
 from ecology.mechanisms.partners.weighing import BUY, MAKE, weigh
 from ecology.policies.terms import NAMED_BY
 from ecology.rules import Rules
@@ -42,6 +44,7 @@ def match(sector: Sector, rules: Rules, streams: Streams) -> None:
 
     Reads
         people.alive, people.entry, people.employer, people.entered, people.level, people.values, people.hours,
+        people.knowledge, people.skill, people.strategy,
         organisations.alive,
         organisations.entry, organisations.capability, organisations.domain, organisations.region,
         organisations.hierarchy, organisations.building, organisations.running, organisations.pay,
@@ -54,6 +57,7 @@ def match(sector: Sector, rules: Rules, streams: Streams) -> None:
     """
     put_together(sector, rules, streams)
     need = need_of(sector, rules, streams)
+    lead_where_nobody_does(sector, rules, streams, need)
     organisations, topic = opportunities(sector, rules, streams, need)
     if not len(organisations):
         return
@@ -77,6 +81,24 @@ def put_together(sector: Sector, rules: Rules, streams: Streams) -> None:
     contact[alive] = initiators(sector, rules, streams, alive)
     proposal = named(sector, rules, streams, contact, seats_held(sector))
     if proposal is not None:
+        form(sector, rules, streams, proposal)
+
+
+def lead_where_nobody_does(sector: Sector, rules: Rules, streams: Streams, need: Need) -> None:
+    """Let those who lead ask people they know in another art form about opportunities that nobody has claimed."""
+    if not rules.parameters.choice.unclaimed:
+        return
+    found = unclaimed(sector, rules, streams)
+    if not len(found.person):
+        return
+    there = found.person >= 0
+    initiator, topic = found.person[there], found.topic[there]
+    proposal = None
+    if len(initiator):
+        candidates = across(sector, consider(sector, rules, streams, initiator), topic)
+        proposal = propose(sector, rules, streams, initiator, topic, candidates, need)
+    note_unclaimed(sector, found, proposal)
+    if proposal and len(proposal.topic):
         form(sector, rules, streams, proposal)
 
 
@@ -139,6 +161,7 @@ def propose(
     queue = in_order(sector, rules, streams, initiator, candidates)
     stake = need.stake + rules.asked.convener.max(0)
     leaning = lean(sector, rules, streams, initiator, queue.person, stake, mentored(sector, rules, initiator))
+    leaning = moved(sector, rules, leaning, initiator, queue.person, 1.0 - need.free)
     party = ask_in_turn(sector, rules, streams, queue, leaning)
     party.reason[:, 0] = np.where(looks, need.reason[own], TOPICS[topic])
     together = party.size > 1

@@ -28,7 +28,7 @@ N, Z = 2000, 4
 
 def scale_free(
     b: float = 1.4, graph: str | nx.Graph = "scale-free", cost_per_tie: float = 0.0, *, n: int = N, z: int = Z,
-    generations: int = 1500, repetitions: int = 8, rng: int = 0,
+    generations: int = 1500, repetitions: int = 12, rng: int = 0,
 ) -> pd.DataFrame:  # fmt: skip
     """Return the share that contributes on a graph with hubs, and on a ring with as many ties.
 

@@ -15,7 +15,8 @@ from ecology.classics import (
     public_good,
     scale_free,
 )  # fmt: skip
-from ecology.classics.games_on_graphs import critical_ratio, on_a_ring
+from ecology.classics.coalescence import critical_ratio
+from ecology.classics.games_on_graphs import on_a_ring
 from ecology.classics.graphs import named_graph, neighbours
 from ecology.classics.punishment import payoffs
 from ecology.classics.scoreboard import score
@@ -122,10 +123,55 @@ def test_the_critical_ratio_is_that_of_regular_graphs():
     assert critical_ratio(neighbours(nx.complete_graph(6))) == np.inf
 
 
+def takes_over(graph, b, c, delta, update, averaged=False):
+    """Return the chance to take over of one cooperator anywhere, from all 2^n states of the graph written out."""
+    near, n = nx.to_numpy_array(graph), len(graph)
+    degree = near.sum(1)
+    change = np.zeros((2**n, 2**n))
+    for state in range(2**n):
+        gives = np.array([state >> i & 1 for i in range(n)], dtype=float)
+        payoff = b * near @ gives - c * degree * gives
+        fitness = 1 - delta + delta * payoff / (degree if averaged else 1)
+        for one in range(n):
+            for other in np.flatnonzero(near[one]):
+                # the place of `gone` is taken by the child of `parent`
+                gone, parent = (one, other) if update == "death-birth" else (other, one)
+                chance = fitness[other] / (near[one] @ fitness) / n
+                if update == "birth-death":
+                    chance = fitness[one] / fitness.sum() / degree[one]
+                change[state, state & ~(1 << gone) | int(gives[parent]) << gone] += chance
+    inner = slice(1, 2**n - 1)
+    ends = np.linalg.solve(np.eye(2**n - 2) - change[inner, inner], change[inner, -1])
+    return np.mean([ends[2**i - 1] for i in range(n)])
+
+
+UNEQUAL = (nx.Graph([(0, 1), (0, 2), (0, 3), (3, 4), (3, 5)]), nx.lollipop_graph(3, 3), nx.path_graph(5))
+
+
+@pytest.mark.parametrize("averaged", [False, True])
+@pytest.mark.parametrize("graph", UNEQUAL)
+def test_the_critical_ratio_is_where_the_chain_of_all_states_turns(graph, averaged):
+    delta, n = 1e-5, len(graph)
+    by_benefit, by_cost = (takes_over(graph, b, c, delta, "death-birth", averaged) - 1 / n for b, c in ((1, 0), (0, 1)))
+    assert critical_ratio(neighbours(graph), averaged) == pytest.approx(-by_cost / by_benefit, rel=1e-4)
+
+
+@pytest.mark.parametrize("update", ["death-birth", "birth-death"])
+@pytest.mark.parametrize("averaged", [False, True])
+def test_where_neighbours_are_unequal_the_simulation_agrees_with_the_chain(update, averaged):
+    found = graph_selection(UNEQUAL[0], 4.0, 1.0, update, delta=0.05, averaged=averaged, repetitions=20_000)
+    wanted = 6 * takes_over(UNEQUAL[0], 4.0, 1.0, 0.05, update, averaged)
+    # standard error of N ρ at most .016
+    assert value(found, "N times") == pytest.approx(wanted, abs=0.05)
+
+
 def test_on_a_ring_the_simulation_agrees_with_the_chain():
     found = graph_selection(nx.cycle_graph(8), 5.0, 1.0, delta=0.05, repetitions=20_000)
     # standard error of N ρ about .018
     assert value(found, "N times") == pytest.approx(value(found, "the same, exact"), abs=0.06)
+    assert on_a_ring(6, 5.0, 1.0, "death-birth", 0.05) == pytest.approx(
+        takes_over(nx.cycle_graph(6), 5.0, 1.0, 0.05, "death-birth")
+    )
     assert on_a_ring(8, 5.0, 1.0, "death-birth", 0.0) == pytest.approx(1 / 8)
     assert 8 * on_a_ring(8, 5.0, 1.0, "birth-death", 0.05) < 1
     for wrong in (lambda: graph_selection(nx.empty_graph(3)), lambda: graph_selection(delta=0.9)):

@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 from matplotlib.figure import Figure
 
+from ecology.classics.five_ways import indirect
 from ecology.classics.quantities import EXACT, Classic, estimate, frame, quantity, sign
 from ecology.errors import OutOfRange
 from ecology.games.indirect import IMAGE_SCORING, societies
@@ -18,6 +19,7 @@ Floats = npt.NDArray[np.float64]
 SOURCE = "Ohtsuki and Iwasa 2004, 2006"
 SCORING = "Nowak and Sigmund 1998; Roberts 2015"
 HELPFUL = 0.9
+REPETITIONS = 20
 LOWEST, HIGHEST = -5, 5
 """Ends of an image score."""
 
@@ -55,7 +57,7 @@ def leading_eight(b: float = 2.0, c: float = 1.0, error: float = 0.01) -> pd.Dat
 
 def image_scoring(
     b: float = 10.0, c: float = 1.0, q: float = 0.9, *, people: int = 100, meetings: int = 300,
-    generations: int = 200, looks_at: int = 5, mutation: float = 0.01, repetitions: int = 20, rng: int = 0,
+    generations: int = 200, looks_at: int = 5, mutation: float = 0.01, repetitions: int = REPETITIONS, rng: int = 0,
 ) -> pd.DataFrame:  # fmt: skip
     """Return whether those who help the good resist those who never help, and what choosing whom to help adds.
 
@@ -82,18 +84,21 @@ def image_scoring(
         )
     if people < 3 or min(meetings, generations, looks_at) < 1 or repetitions < 2:
         raise OutOfRange("people must be at least 3, repetitions 2, and meetings, generations and looks_at 1")
-    more = 1.0 if (b, c, q) == (10.0, 1.0, 0.9) else None
+    usual = (b, c, q, people, meetings, generations, looks_at, mutation) == (10.0, 1.0, 0.9, 100, 300, 200, 5, 0.01)
+    more = 1.0 if usual and repetitions >= REPETITIONS else None
     random, chosen = (
         evolved(b, c, q, people, meetings, generations, among, mutation, repetitions, rng)[generations // 2 :]
         for among in (1, looks_at)
     )
-    resists = b - c - b * (1 - q)
+    # what one who helps the good gets more among their like than one who never helps, a straight line in q
+    payoffs = [indirect(b, c, {"q": at}) for at in (0.0, 1.0, q)]
+    unknown, known, resists = (round(float(a[0, 0] - a[1, 0]) / b, 12) * b for a in payoffs)
     rows = [
-        quantity("least q at which those who help the good resist", c / b, expected=c / b, tolerance=EXACT,
-                 source=SCORING),
+        quantity("least q at which those who help the good resist", unknown / (unknown - known),
+                 expected=c / b, tolerance=EXACT, source=SCORING),
         quantity("gain of the resident over a lone defector, points a meeting", resists),
-        quantity("they resist (1 yes, 0 no)", float(resists > 0), expected=float(q > c / b), tolerance=0.0,
-                 source=SCORING),
+        quantity("they resist (1 yes, 0 no)", float(resists > 0), tolerance=0.0,
+                 expected=float(round(q - c / b, 12) > 0), source=SCORING),
         estimate("share that helps, met at random", random.mean(0)),
         estimate("share that helps, partners chosen", chosen.mean(0)),
         estimate("swing of that share over time, met at random", random.std(0)),

@@ -23,12 +23,13 @@ Floats = npt.NDArray[np.float64]
 
 SOURCE = "Santos and Pacheco 2005; Masuda 2007"
 GAP = 0.5
-N, Z = 2000, 4
+N, Z, GENERATIONS = 2000, 4, 1500
+REPETITIONS = 16
 
 
 def scale_free(
     b: float = 1.4, graph: str | nx.Graph = "scale-free", cost_per_tie: float = 0.0, *, n: int = N, z: int = Z,
-    generations: int = 1500, repetitions: int = 12, rng: int = 0,
+    generations: int = GENERATIONS, repetitions: int = REPETITIONS, rng: int = 0,
 ) -> pd.DataFrame:  # fmt: skip
     """Return the share that contributes on a graph with hubs, and on a ring with as many ties.
 
@@ -41,7 +42,8 @@ def scale_free(
     b : ≥ 1
         Temptation.
     graph : str or networkx.Graph
-        scale-free (preferential attachment) or a graph, against a ring of as many neighbours on average.
+        scale-free (preferential attachment, another graph in each repetition) or a graph, against a ring of as many
+        neighbours on average, rounded to an even number.
     cost_per_tie : points
         Paid to keep a tie, whatever comes of it.
     n, z : int
@@ -56,23 +58,25 @@ def scale_free(
     named = isinstance(graph, str)
     if named and graph != "scale-free":
         raise EcologyError(f"graph = {graph!r}: must be scale-free, or a networkx graph")
-    found: dict[str, Floats] = {}
-    for line in ("graph", "ring"):
-        shares = []
-        for i in range(repetitions):
-            if line == "ring":
-                size, mean = (n, z) if isinstance(graph, str) else (len(graph), z)
-                made = nx.circulant_graph(size, list(range(1, mean // 2 + 1)))
-            else:
-                made = nx.barabasi_albert_graph(n, z // 2, seed=i + 1) if isinstance(graph, str) else graph
-            shares.append(settled_share(neighbours(made), b, cost_per_tie, generations, Streams.of(rng), i))
-        found[line] = np.array(shares)
-    published = named and (n, z) == (N, Z) and 1.2 <= b <= 1.8
+    streams, size = Streams.of(rng), n if isinstance(graph, str) else len(graph)
+    links = None if isinstance(graph, str) else neighbours(graph)
+    mean = z if links is None else max(2 * round(float(links.degree.mean()) / 2), 2)
+    if links is not None and (mean >= size or links.degree.min() == 0):
+        raise OutOfRange("graph: everybody must have a neighbour, and not everybody all others")
+    ring = neighbours(nx.circulant_graph(size, list(range(1, mean // 2 + 1))))
+    hubs, even = np.empty((2, repetitions))
+    for i in range(repetitions):
+        seed = int(streams.at("who is tied to whom", 0).bits(i)[0] >> np.uint64(32))
+        grown = neighbours(nx.barabasi_albert_graph(n, z // 2, seed=seed)) if links is None else links
+        hubs[i] = settled_share(grown, b, cost_per_tie, generations, streams, i)
+        even[i] = settled_share(ring, b, cost_per_tie, generations, streams, i)
+    enough = generations >= GENERATIONS and repetitions >= REPETITIONS
+    published = named and (n, z) == (N, Z) and enough and 1.2 <= b <= 1.8
     told = "share that contributes, more with hubs than on a ring"
-    difference = found["graph"] - found["ring"]
+    difference = hubs - even
     rows = [
-        estimate("share that contributes, on the graph", found["graph"]),
-        estimate("share that contributes, on a ring", found["ring"]),
+        estimate("share that contributes, on the graph", hubs),
+        estimate("share that contributes, on a ring", even),
         estimate(told, difference),
     ]
     if cost_per_tie == 0:
@@ -94,12 +98,13 @@ def settled_share(
     n = len(links.degree)
     ids = np.arange(n)
     gives = streams.at("contributes at first", repetition).uniform(ids) < 0.5
-    ego, alter, degree = links.ego, links.alter, links.degree
-    game = Dilemma(b, 1.0, 0.0, 0.0).table
+    degree, game = links.degree, Dilemma(b, 1.0, 0.0, 0.0).table
     total, counted = 0.0, 0
     for generation in range(generations):
-        mine, theirs = gives[ego], gives[alter]
-        payoff = np.bincount(ego, game[1 - mine.astype(np.int64), 1 - theirs.astype(np.int64)], n) - cost * degree
+        # neighbours who contribute, and those who do not
+        some = np.add.reduceat(gives[links.alter], links.start[:-1], dtype=np.int64)
+        giving, holding_back = game @ np.stack([some, degree - some])
+        payoff = np.where(gives, giving, holding_back) - cost * degree
         lot = streams.together(("looks at whom", "does as they do"), generation).uniform(ids, repetition)
         model = links.pick(ids, lot[0])
         larger = np.maximum(degree, degree[model])

@@ -16,11 +16,12 @@ Floats = npt.NDArray[np.float64]
 
 SOURCE = "Fehr and Gächter 2002; Boyd et al. 2003"
 GROUP, PUNISHERS, FINE, COST = 4, 0.5, 3.0, 1.0
+ROUNDS, GROUPS = 30, 300
 
 
 def public_good(
     group: int = GROUP, punishers: float = PUNISHERS, fine: float = FINE, cost: float = COST, *, benefit: float = 1.6,
-    endowment: float = 20.0, rounds: int = 30, groups: int = 300, intensity: float = 0.5, noise: float = 1.0,
+    endowment: float = 20.0, rounds: int = ROUNDS, groups: int = GROUPS, intensity: float = 0.5, noise: float = 1.0,
     rng: int = 0,
 ) -> pd.DataFrame:  # fmt: skip
     """Return what members of groups put into a public good, with punishment and without.
@@ -56,8 +57,10 @@ def public_good(
     third = rounds // 3
     with_, without = put_in(punishers, fine), put_in(punishers, 0.0)
     few = put_in(0.1, fine)
-    usual = (group, punishers, fine, cost) == (GROUP, PUNISHERS, FINE, COST)
-    up = 1.0 if usual else None
+    usual = (group, punishers, fine, cost, benefit, endowment, rounds, intensity, noise) == (
+        GROUP, PUNISHERS, FINE, COST, 1.6, 20.0, ROUNDS, 0.5, 1.0,
+    )  # fmt: skip
+    up = 1.0 if usual and groups >= GROUPS else None
     rise, fall = with_[-third:].mean(0) - with_[0], without[0] - without[-third:].mean(0)
     return frame([
         estimate("put in at last with punishment, points", with_[-third:].mean(0)),

@@ -78,8 +78,7 @@ def fixation(
         and isinstance(mutant, (int, float))
         and selection == 1
     ):
-        ratio = resident / mutant
-        known, tolerance = (1 - ratio) / (1 - ratio**n) if ratio != 1 else 1 / n, EXACT
+        known, tolerance = constant_fitness(mutant / resident, n), EXACT
     rows = [
         quantity("exact fixation probability", exact, expected=known, tolerance=tolerance, source=SOURCE),
         quantity(
@@ -90,6 +89,17 @@ def fixation(
         quantity("exact probability over that of a neutral mutant", exact * n),
     ]  # fmt: skip
     return frame(rows)
+
+
+def constant_fitness(r: float, n: int) -> float:
+    """Return (1 − 1/r) / (1 − 1/rⁿ), the chance of a mutant r times as fit to take over; 1/n if it is as fit."""
+    if r == 1:
+        return 1 / n
+    gain = float(np.log(r))
+    if gain > 0:
+        return float(np.expm1(-gain) / np.expm1(-n * gain))
+    # the same times rⁿ⁻¹ above and below, so that nothing grows too large
+    return float(np.exp((n - 1) * gain) * np.expm1(gain) / np.expm1(n * gain))
 
 
 def payoffs_of(

@@ -32,8 +32,8 @@ def mean_payoffs(payoffs: Floats, n: int) -> tuple[Floats, Floats]:
     return mutant, resident
 
 
-def backward_over_forward(payoffs: Floats, n: int, process: str, selection: float) -> Floats:
-    """Return T⁻/T⁺, how much likelier it is to lose a mutant than to gain one, at 1 … n − 1 mutants.
+def log_backward_over_forward(payoffs: Floats, n: int, process: str, selection: float) -> Floats:
+    """Return log T⁻/T⁺, how much likelier it is to lose a mutant than to gain one, at 1 … n − 1 mutants.
 
     Parameters
     ----------
@@ -45,11 +45,13 @@ def backward_over_forward(payoffs: Floats, n: int, process: str, selection: floa
     Raises
     ------
     OutOfRange
-        For another process, or fitness that is not positive.
+        For another process, fewer than two people or a part of one, or fitness that is not positive.
     """
-    mutant, resident = mean_payoffs(payoffs, n)
+    if n < 2 or n != int(n):
+        raise OutOfRange(f"n = {n}: must be a whole number of people, two or more")
+    mutant, resident = mean_payoffs(payoffs, int(n))
     if process == "fermi":
-        out: Floats = np.exp(-selection * (mutant - resident))
+        out: Floats = -selection * (mutant - resident)
         return out
     if process != "moran":
         raise OutOfRange(f"process = {process!r}: must be one of {', '.join(PROCESSES)}")
@@ -58,7 +60,7 @@ def backward_over_forward(payoffs: Floats, n: int, process: str, selection: floa
     fitness = [1 - selection + selection * pay for pay in (mutant, resident)]
     if min(f.min() for f in fitness) <= 0:
         raise OutOfRange("payoffs: fitness must be above 0 in Moran's process; add to the payoffs, or lower selection")
-    ratio: Floats = fitness[1] / fitness[0]
+    ratio: Floats = np.log(fitness[1]) - np.log(fitness[0])
     return ratio
 
 
@@ -68,12 +70,11 @@ def fixation_probability(payoffs: Floats, n: int, process: str = "moran", select
     Raises
     ------
     OutOfRange
-        With fewer than two people, or as `backward_over_forward` does.
+        As `log_backward_over_forward` does.
     """
-    if n < 2:
-        raise OutOfRange(f"n = {n}: two or more people are needed")
-    ratios = backward_over_forward(payoffs, n, process, selection)
-    return float(1.0 / (1.0 + np.cumprod(ratios).sum()))
+    # in logarithms, because products over a large population are too large for numbers
+    products = np.cumsum(log_backward_over_forward(payoffs, n, process, selection))
+    return float(np.exp(-np.logaddexp.reduce(np.append(0.0, products))))
 
 
 def share_that_fixed(payoffs: Floats, n: int, process: str, selection: float, repetitions: int, rng: int) -> float:
@@ -82,8 +83,7 @@ def share_that_fixed(payoffs: Floats, n: int, process: str, selection: float, re
     In each step one is chosen to be copied and one to be replaced (Moran: by fitness, and evenly); steps that change
     nothing are left out.
     """
-    ratios = backward_over_forward(payoffs, n, process, selection)
-    up = 1.0 / (1.0 + ratios)
+    up = np.exp(-np.logaddexp(0.0, log_backward_over_forward(payoffs, n, process, selection)))
     mutants = np.ones(repetitions, dtype=np.int64)
     ids, streams, step = np.arange(repetitions), Streams.of(rng), 0
     going = ids

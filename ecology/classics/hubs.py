@@ -88,7 +88,8 @@ def scale_free(
 
 
 TIE = 0.4
-"""Cost of a tie that is tried as published."""
+"""Cost of a tie that is tried as published. It takes hubs' lead away at b = 1.4; at b = 1.2 that takes about 0.5, at
+b = 1.8 about 0.2."""
 
 
 def settled_share(

@@ -33,7 +33,7 @@ def crowding_out(
     Parameters
     ----------
     fine : ≥ 0
-        In units of the spread of gains; 0.2 is small.
+        In units of the spread of gains; 0.2 is small. Without one nothing is worn.
     duty : ≥ 0
         What coming late costs whose motivation is unworn, in the same units.
     crowding : 0–1
@@ -41,7 +41,7 @@ def crowding_out(
     wear, recovery : 0–1
         Steps of motivation down and up, a week.
     """
-    if fine < 0 or duty < 0:
+    if not (fine >= 0 and duty >= 0):
         raise OutOfRange(f"fine = {fine}, duty = {duty}: neither may be negative")
     if not all(0 <= v <= 1 for v in (crowding, wear, recovery)) or parents < 1 or repetitions < 2:
         raise OutOfRange("crowding, wear and recovery must be from 0 to 1, parents at least 1, repetitions 2")
@@ -52,7 +52,7 @@ def crowding_out(
         estimate("share late before the fine", before),
         estimate("share late in its last four weeks", under),
         estimate("share late in the four weeks after it", after),
-        estimate("late under the fine, over before", under / before),
+        *([estimate("late under the fine, over before", under / before)] if before.all() else []),
         *sign("share late, more under the fine than before", under - before, published, SOURCE),
         *sign("share late, more after the fine than before", after - before, published, SOURCE),
         *sign("share late, not less after the fine than under it", after - under, published, SOURCE),
@@ -67,7 +67,7 @@ def weeks_late(
     who = np.arange(repetitions)[:, None], np.arange(parents)
     out = np.empty((WEEKS, repetitions))
     for week in range(WEEKS):
-        fined = FROM <= week < UNTIL
+        fined = fine > 0 and FROM <= week < UNTIL
         motivation = worn(motivation, np.array([float(fined)]), crowding, wear, recovery)
         lot = streams.at("gain from coming late", week).uniform(*who)
         gain = np.log(lot / (1 - lot))
@@ -79,8 +79,7 @@ def draw(found: pd.DataFrame, foot: str = "") -> Figure:
     """Draw the share late week by week, for a small fine, a large one and none."""
     rows = []
     for fine, line in ((0.0, "no fine"), (FINE, "a small fine"), (3.0, "a large fine")):
-        crowding = CROWDING if fine else 0.0
-        late = weeks_late(fine, DUTY, crowding, 0.5, 0.03, 250, 40, 0)
+        late = weeks_late(fine, DUTY, CROWDING, 0.5, 0.03, 250, 40, 0)
         rows += [{**estimate("", week), "line": line, "x": t + 1} for t, week in enumerate(late)]
     panel = Panel(pd.DataFrame(rows), f"week; a fine in weeks {FROM + 1} to {UNTIL}", "share of parents who come late")
     return curves([panel], foot)

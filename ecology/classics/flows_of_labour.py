@@ -52,13 +52,19 @@ def labour_flow(
     DataFrame
         R² of mean size against neighbours, and against neighbours over hazard; shares of both extremes.
     """
-    links = neighbours(graph if graph is not None else attached())
+    import networkx as nx
+
+    between = graph if graph is not None else attached()
+    links = neighbours(between)
     n = len(links.degree)
-    leaves = np.broadcast_to(np.asarray(hazard, dtype=float), (n,))
+    given = np.asarray(hazard, dtype=float)
+    if given.shape not in ((), (n,)):
+        raise OutOfRange(f"hazard: has shape {given.shape}, must be one number or one for each of {n} organisations")
+    leaves = np.broadcast_to(given, (n,))
     if not ((leaves > 0) & (leaves <= 1)).all():
         raise OutOfRange("hazard: must be above 0 and at most 1 in each organisation")
-    if n < 3 or (links.degree == 0).any():
-        raise OutOfRange("graph: needs three organisations or more, each with a neighbour")
+    if n < 3 or not nx.is_connected(between):
+        raise OutOfRange("graph: must be connected, of three organisations or more; else sizes hang on the start")
     if people < n or months < 2 or repetitions < 2:
         raise OutOfRange(f"people = {people}, months = {months}, repetitions = {repetitions}: too few")
     size = np.array([sizes(links, leaves, people, months, Streams.of(rng), i) for i in range(repetitions)])

@@ -84,7 +84,11 @@ def stationary(adjacency: Floats, a: float, b: float) -> tuple[Floats, Floats]:
     """Return every state of work, shape (2ⁿ, n), and its share of time in the long run, shape (2ⁿ,)."""
     n = len(adjacency)
     states = ((np.arange(2**n)[:, None] >> np.arange(n)) & 1).astype(float)
-    step = np.zeros((2**n, 2**n))
+    # the second half of a month: whoever has work keeps or loses it, each for themselves
+    after_losses = np.ones((1, 1))
+    for _ in range(n):
+        after_losses = np.kron(np.array([[1.0, 0.0], [b, 1 - b]]), after_losses)
+    after_news = np.zeros((2**n, 2**n))
     for i, now in enumerate(states):
         # by independence: each out of work misses every piece of news that might reach them; news goes to one of
         # several, so the fates of two who share a friend are tied, and all ways news may go are followed
@@ -98,12 +102,9 @@ def stationary(adjacency: Floats, a: float, b: float) -> tuple[Floats, Floats]:
                 for bit, share in ways:
                     spread[found | bit] = spread.get(found | bit, 0.0) + chance * share
             after = spread
-        hired = np.array([i | found for found in after])
-        chance_of = np.array(list(after.values()))
-        working = states[hired]
-        for mask, chance in zip(working, chance_of, strict=True):
-            stays = np.where(mask[None, :] == 1, np.where(states == 1, 1 - b, b), np.where(states == 1, 0.0, 1.0))
-            step[i] += chance * stays.prod(1)
+        for found, chance in after.items():
+            after_news[i, i | found] += chance
+    step = after_news @ after_losses
     equations = np.vstack([step.T - np.eye(2**n), np.ones(2**n)])
     share = np.linalg.lstsq(equations, np.append(np.zeros(2**n), 1.0), rcond=None)[0]
     return states, share.astype(np.float64)

@@ -29,8 +29,8 @@ def multitask(
 
     Parameters
     ----------
-    substitution : 0 ≤ κ < 1
-        How far effort on one task makes effort on the other dearer.
+    substitution : −1 < κ < 1
+        How far effort on one task makes effort on the other dearer; below 0 cheaper.
     risk : ≥ 0
         r: aversion to risk.
     noise : ≥ 0
@@ -40,18 +40,18 @@ def multitask(
     floor : bool
         Whether effort cannot fall below nought, beneath what people do of themselves.
     other_noise : ≥ 0, optional
-        σ₂², where task 2 can be measured; as `noise` by default.
+        σ₂², where task 2 can be measured; as `noise` by default, without bounds the same as unmeasurable.
     """
-    if not 0 <= substitution < 1:
-        raise OutOfRange(f"substitution = {substitution}: must be from 0 to below 1")
+    if not -1 < substitution < 1:
+        raise OutOfRange(f"substitution = {substitution}: must be above −1 and below 1")
     second = noise if other_noise is None else other_noise
-    if risk < 0 or noise < 0 or second < 0:
-        raise OutOfRange(f"risk = {risk}, noise = {noise}, other_noise = {second}: none may be negative")
-    alpha = incentives(substitution, risk, noise, None if unmeasurable else second)
+    if not (0 <= risk < np.inf and 0 <= noise < np.inf and second >= 0):
+        raise OutOfRange(f"risk = {risk}, noise = {noise}, other_noise = {second}: must be 0 or more, and bounded")
+    other = None if unmeasurable or np.isinf(second) else second
+    alpha = incentives(substitution, risk, noise, other)
     done = without_floor(alpha, substitution)
-    if floor and (done < 0).any():
-        # with task 2 let go, task 1 stands alone
-        alpha = np.array([1 / (1 + risk * noise), 0.0])
+    if floor:
+        alpha = with_floor(alpha, done, substitution, risk, noise, other)
         done = effort(alpha, np.array(0.0), substitution)
     told = expected(substitution, (risk, noise, second), unmeasurable=unmeasurable, floor=floor)
     names = ("incentive on task 1", "incentive on task 2", "effort on task 1, over what is done unpaid",
@@ -65,11 +65,33 @@ def multitask(
 def incentives(substitution: float, risk: float, noise: float, other: float | None) -> Floats:
     """Return α, shape (2,); `other` is the variance of task 2, None where nothing of it can be measured."""
     if other is None:
-        own = (1 - substitution) / (1 + risk * noise * (1 - substitution**2)) if risk > 0 else 1 - substitution
-        return np.array([own, 0.0])
+        return np.array([(1 - substitution) / (1 + risk * noise * (1 - substitution**2)), 0.0])
     cost = np.array([[1.0, substitution], [substitution, 1.0]])
     out = np.linalg.solve(np.eye(2) + risk * cost @ np.diag([noise, other]), np.ones(2))
     return out.astype(np.float64)
+
+
+def with_floor(
+    alpha: Floats, done: Floats, substitution: float, risk: float, noise: float, other: float | None
+) -> Floats:
+    """Return the best incentives where no effort can fall below nought, shape (2,).
+
+    Either both tasks are worked on, as without a floor, or one is let go, which then costs no risk at all, and the
+    other stands alone. Letting one go may be better even where both could be worked on.
+    """
+    kinds = [np.array([1 / (1 + risk * noise), 0.0])]
+    if other is not None:
+        kinds.append(np.array([0.0, 1 / (1 + risk * other)]))
+    if (done >= 0).all():
+        kinds.insert(0, alpha)
+    variance = np.array([noise, 0.0 if other is None else other])
+
+    def surplus(given: Floats) -> float:
+        e = effort(given, np.array(0.0), substitution)
+        cost = 0.5 * (e @ e) + substitution * e[0] * e[1]
+        return float(e.sum() - cost - 0.5 * risk * (variance * given**2).sum())
+
+    return max(kinds, key=surplus)
 
 
 def expected(

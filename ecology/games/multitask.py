@@ -25,8 +25,8 @@ def effort(incentive: Floats, motivation: Floats, substitution: float) -> Floats
         α: marginal reward of each task.
     motivation : shape (…,)
         μ: intrinsic motivation, 1 unworn.
-    substitution : 0 ≤ κ < 1
-        How far effort on one task makes effort on another dearer.
+    substitution : −1 / (k − 1) < κ < 1
+        How far effort on one task makes effort on another dearer; below 0 cheaper.
 
     Returns
     -------

@@ -89,8 +89,29 @@ def test_incentives_solve_their_equations():
     far = multitask(0.3, 2.0, 0.4, False, other_noise=1e9)
     assert value(far, "incentive on task 1") == pytest.approx(value(multitask(0.3, 2.0, 0.4), "incentive on task 1"))
     assert value(multitask(0.7, 3.0, 0.2, floor=True), "incentive on task 1") == pytest.approx(1 / 1.6)
-    with pytest.raises(OutOfRange, match="substitution = 1"):
-        multitask(1)
+    # tasks that help each other, κ = −.4: (1 − κ) / (1 + r σ² (1 − κ²)), and both are worked on more
+    helped = multitask(-0.4, 1.0, 0.5)
+    assert value(helped, "incentive on task 1") == pytest.approx(1.4 / (1 + 0.5 * 0.84))
+    assert value(helped, "effort on task 2") > 0
+    for wrong in (1, -1):
+        with pytest.raises(OutOfRange, match="substitution = "):
+            multitask(wrong)
+
+
+def test_with_a_floor_the_task_that_is_measured_badly_is_let_go():
+    # whichever of the two it is
+    for noise, other, good in ((10.0, 0.1, 2), (0.1, 10.0, 1)):
+        found = multitask(0.5, 1.0, noise, False, floor=True, other_noise=other)
+        assert value(found, f"incentive on task {good}") == pytest.approx(1 / 1.1)
+        assert value(found, f"effort on task {3 - good}") == 0
+    # both could be worked on at κ .9, r 2, σ² 1, but one alone earns more: ½ × 1/(1 + 2)
+    both = multitask(0.9, 2.0, 1.0, False)
+    alpha, e = value(both, "incentive on task 1"), value(both, "effort on task 1")
+    assert e > 0
+    assert 2 * e - 1.9 * e * e - 2 * alpha * alpha < 1 / 6
+    alone = multitask(0.9, 2.0, 1.0, False, floor=True)
+    assert value(alone, "incentive on task 1") == pytest.approx(1 / 3)
+    assert value(alone, "effort on task 2") == 0
 
 
 def test_a_fine_that_wears_nothing_only_deters():
@@ -99,6 +120,9 @@ def test_a_fine_that_wears_nothing_only_deters():
     assert value(found, "share late before") == pytest.approx(1 / (1 + np.e), abs=0.015)
     assert value(found, "share late in its last") == pytest.approx(1 / (1 + np.e**2), abs=0.015)
     assert value(found, "share late in the four weeks after") == pytest.approx(1 / (1 + np.e), abs=0.015)
+    # no fine, nothing worn: three times 1 / (1 + e)
+    none = crowding_out(0.0, 1.0, 0.9, repetitions=10)
+    assert none["value"][:3].to_numpy() == pytest.approx(1 / (1 + np.e), abs=0.015)
     with pytest.raises(OutOfRange):
         crowding_out(-1)
 
@@ -127,7 +151,8 @@ def test_sizes_follow_neighbours_over_hazard():
     # 1/.2, 2/.4, 1/.2: all alike
     assert value(found, "largest") == pytest.approx(1 / 3)
     assert value(found, "the same organisation, simulated") == pytest.approx(1 / 3, abs=0.01)
-    for wrong in ({"hazard": 0.0}, {"graph": nx.empty_graph(4)}):
+    apart = nx.disjoint_union(nx.complete_graph(3), nx.star_graph(3))
+    for wrong in ({"hazard": 0.0}, {"graph": nx.empty_graph(4)}, {"graph": apart}, {"hazard": [0.1, 0.2]}):
         with pytest.raises(OutOfRange):
             labour_flow(**wrong)
 

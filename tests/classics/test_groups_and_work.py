@@ -18,7 +18,7 @@ from ecology.classics import (
 )  # fmt: skip
 from ecology.classics.landscapes import landscapes
 from ecology.classics.scoreboard import score
-from ecology.classics.search_in_networks import SKEW, searched
+from ecology.classics.search_in_networks import Nets, best_seen, most_common, searched
 from ecology.errors import EcologyError, OutOfRange
 from ecology.streams import Streams
 
@@ -59,9 +59,30 @@ def test_where_all_see_all_the_best_is_held_by_all_after_a_round():
     alone = searched(nx.empty_graph(10), 8, 3, 10, 12, 6, 2)
     assert (np.diff(alone, axis=0) >= 0).all()
     assert (land.values.max(1) > 0).all()
-    assert SKEW == 8
+    # so it is under either rule
+    assert np.array_equal(alone, searched(nx.empty_graph(10), 8, 3, 10, 12, 6, 2, "most common"))
     with pytest.raises(EcologyError, match="nodes"):
         network_search(nx.empty_graph(3), agents=10)
+    with pytest.raises(EcologyError, match="rule = 'worst'"):
+        network_search(rule="worst")
+
+
+def test_what_is_most_common_is_what_two_of_three_hold():
+    # one sees none, two sees one, three sees two, four sees three others
+    nets = Nets(np.array([[[-1, -1, -1], [0, -1, -1], [0, 1, -1], [0, 1, 2]]]), np.array([[0, 1, 2, 3]]))
+    for lots in np.random.default_rng(1).random((20, 3, 1, 4)):
+        assert most_common(np.array([[7, 7, 5, 9]]), nets, lots)[0, :3].tolist()[:2] == [0, 1]
+        assert most_common(np.array([[7, 7, 5, 9]]), nets, lots)[0, 2] in (0, 1)
+        assert most_common(np.array([[5, 7, 7, 9]]), nets, lots)[0, 2:].tolist()[0] == 2
+        assert most_common(np.array([[5, 7, 7, 9]]), nets, lots)[0, 3] in (1, 2)
+        # no two alike: everybody keeps to themselves
+        assert most_common(np.array([[5, 6, 7, 9]]), nets, lots)[0].tolist() == [0, 1, 2, 3]
+        # where everybody sees everybody, nobody looks at themselves, nor at anybody twice
+        full = Nets(np.empty((1, 4, 0), np.int64), np.full((1, 4), 3))
+        assert most_common(np.array([[5, 5, 6, 7]]), full, lots)[0, :2].tolist() == [0, 1]
+        assert most_common(np.array([[5, 6, 6, 6]]), full, lots)[0, 0] in (1, 2, 3)
+    assert best_seen(np.array([[0.9, 0.1, 0.5, 0.2]]), nets)[0].tolist() == [0, 0, 0, 0]
+    assert best_seen(np.array([[0.1, 0.1, 0.5, 0.2]]), nets)[0].tolist()[3] == 2
 
 
 def test_landscapes_without_ties_have_one_peak():

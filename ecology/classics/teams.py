@@ -92,9 +92,9 @@ class Active:
                 return friends[int(lot[3] * len(friends))]
         if len(self.people) == len(here):
             return -1
-        at = int(lot[2] * len(self.people))
-        while self.people[at] in members:  # the next of the list; members are few
-            at = (at + 1) % len(self.people)
+        at = int(lot[2] * (len(self.people) - len(here)))
+        for taken in sorted(self.place[one] for one in here):  # the list without those who are here already
+            at += at >= taken
         return self.people[at]
 
 

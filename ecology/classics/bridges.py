@@ -25,7 +25,7 @@ YEARS = 5
 
 
 def bridge_decay(
-    sector: str = "standard", setting: Mapping[str, float] | None = None, *, repetitions: int = 5, rng: int = 0
+    sector: str = "standard", setting: Mapping[str, float] | None = None, *, repetitions: int = 12, rng: int = 0
 ) -> pd.DataFrame:
     """Return which share of ties outside one's organisation lasts a year, for bridges and others, by age.
 

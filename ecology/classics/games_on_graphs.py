@@ -70,58 +70,65 @@ def graph_selection(
         The critical b/c of death–birth (exact for weak selection, on graphs of up to 500 people), and the simulated
         and, on a ring, exact probability to take over times N, which is 1 for a neutral mutant.
     """
-    import networkx as nx
-
-    if graph is None:
-        graph = nx.cycle_graph(N)
-    ring = nx.is_connected(graph) and all(d == 2 for _, d in graph.degree()) if len(graph) > 2 else False
-    if update not in UPDATES:
-        raise EcologyError(f"update = {update!r}: must be one of {', '.join(UPDATES)}")
-    if len(graph) < 3 or not nx.is_connected(graph):
-        raise OutOfRange("graph: must be connected, of three people or more")
-    if not 0 <= delta < 1 or repetitions < 2 or c <= 0:
-        raise OutOfRange(f"delta = {delta}, repetitions = {repetitions}, c = {c}: out of range")
-    links = neighbours(graph)
+    graph = _ring() if graph is None else graph
+    links = checked(graph, c, update, delta, repetitions)
     n, degree = len(links.degree), links.degree
     # a mean is a sum over a part of each neighbour
     part = 1.0 / degree if averaged else np.ones(n)
     if (1 - delta) - delta * (degree * part).max() * c <= 0:
         raise OutOfRange("delta: so strong a selection makes fitness negative; lower it")
-    critical = np.inf
-    rows = []
-    regular = np.ptp(degree) == 0
+    critical, rows = np.inf, []
     if update == "death-birth" and n <= LARGEST:
-        critical = critical_ratio(links, averaged)
-        k = int(degree[0])
-        formula = (n - 2) / (n / k - 2) if regular and n > 2 * k else None
+        critical, k = critical_ratio(links, averaged), int(degree[0])
+        formula = (n - 2) / (n / k - 2) if np.ptp(degree) == 0 and n > 2 * k else None
         rows.append(
             quantity("critical b/c, exact for weak selection", critical, expected=formula, tolerance=EXACT,
                      source=SOURCE)
         )  # fmt: skip
-    # a mean over the two neighbours on a ring is half their sum
-    alone = on_a_ring(n, b * part[0], c * part[0], update, delta) if ring else np.nan
-    fixed = taken_over(links, b, c, update, delta, part, repetitions, rng)
-    share = fixed.mean()
-    error = float(np.sqrt(share * (1 - share) / repetitions))
-    usual = ring and (n, c, update, delta, averaged) == (N, 1.0, "death-birth", DELTA, False)
+    share = n * taken_over(links, b, c, update, delta, part, repetitions, rng).mean()
+    half = 1.96 * float(np.sqrt(share * (n - share) / repetitions))
+    usual = (n, c, update, delta, averaged) == (N, 1.0, "death-birth", DELTA, False) and (degree == K).all()
     known = PUBLISHED.get(round(b / critical, 9)) if usual else None
     rows.append(
         quantity(
-            "N times the probability that one cooperator takes over, simulated", n * share,
-            low=n * (share - 1.96 * error), high=n * (share + 1.96 * error),
-            expected=known if repetitions >= REPETITIONS else None, tolerance=TOLERANCE, source=SOURCE,
+            "N times the probability that one cooperator takes over, simulated", share, low=share - half,
+            high=share + half, expected=known if repetitions >= REPETITIONS else None, tolerance=TOLERANCE,
+            source=SOURCE,
         )
     )  # fmt: skip
-    if ring:
-        rows.append(quantity("the same, exact on a ring", n * alone, expected=known, tolerance=0.01, source=SOURCE))
-    if update == "birth-death" and regular and delta > 0:
-        favoured = float(np.sign(round((n * alone - 1) if ring else -1.0, 9)))
-        rows.append(
-            quantity("sign of: advantage of cooperators", favoured, expected=-1.0, tolerance=0.0, source=SOURCE)
-            if ring
-            else quantity("sign of: advantage of cooperators", float(np.sign(n * share - 1)))
-        )
+    if (degree == K).all():
+        # a mean over the two neighbours on a ring is half their sum
+        share, half = n * on_a_ring(n, b * part[0], c * part[0], update, delta), 0.0
+        rows.append(quantity("the same, exact on a ring", share, expected=known, tolerance=0.01, source=SOURCE))
+    if update == "birth-death":
+        told = float(share - half > 1) - float(share + half < 1)
+        never = -1.0 if half == 0 and delta > 0 else None
+        rows.append(quantity("sign of: advantage of cooperators", told, expected=never, tolerance=0.0, source=SOURCE))
     return frame(rows)
+
+
+def checked(graph: nx.Graph, c: float, update: str, delta: float, repetitions: int) -> Neighbours:
+    """Return the graph as arrays, if it and the numbers can be used.
+
+    Raises
+    ------
+    EcologyError
+        For another way of updating.
+    OutOfRange
+        For a graph that is too small or in parts, or a number out of range.
+    """
+    import networkx as nx
+
+    if update not in UPDATES:
+        raise EcologyError(f"update = {update!r}: must be one of {', '.join(UPDATES)}")
+    if len(graph) < 3 or not nx.is_connected(graph):
+        raise OutOfRange("graph: must be connected, of three people or more")
+    if not 0 <= delta < 1 or repetitions < 2 or c <= 0:
+        raise OutOfRange(
+            f"delta = {delta}, repetitions = {repetitions}, c = {c}: delta must be from 0 to below 1, repetitions 2 or "
+            "more, c above 0"
+        )
+    return neighbours(graph)
 
 
 def on_a_ring(n: int, b: float, c: float, update: str, delta: float) -> float:

@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from ecology.strategies.strategy import Named
 from ecology.strategies.view import View
 from ecology.streams import Stream
 
@@ -63,20 +64,8 @@ class History:
         return View(opening, after, record, record, seen, np.ones(self.n))
 
 
-class Player(Protocol):
+class Player(Named, Protocol):
     """A strategy that goes by the whole past of a match."""
-
-    @property
-    def name(self) -> str:
-        """Name, unlike that of any other strategy."""
-
-    @property
-    def source(self) -> str:
-        """Where it comes from."""
-
-    @property
-    def prosocial(self) -> bool:
-        """Whether it is nice: never the first to hold back."""
 
     def respond(self, history: History) -> Floats:
         """Return the probability of contributing in the next round of each match, shape (n,)."""

@@ -10,8 +10,8 @@ import numpy.typing as npt
 from ecology.strategies.view import View
 
 
-class Strategy(Protocol):
-    """What every strategy has, built in or your own."""
+class Named(Protocol):
+    """What every strategy has, whatever it goes by."""
 
     @property
     def name(self) -> str:
@@ -23,7 +23,11 @@ class Strategy(Protocol):
 
     @property
     def prosocial(self) -> bool:
-        """Whether it counts among the cooperators people may start with; used for the initial mix only."""
+        """Whether it counts among the cooperators people may start with; it also marks those never the first to hold back."""
+
+
+class Strategy(Named, Protocol):
+    """A strategy that goes by what its owner sees now, built in or your own."""
 
     def contribute(self, view: View) -> npt.NDArray[np.float64]:
         """Return each seat's probability of contributing, 0–1, shape (n,), from its own view alone."""

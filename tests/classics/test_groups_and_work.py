@@ -3,6 +3,7 @@
 import networkx as nx
 import numpy as np
 import pytest
+from test_tournaments import value
 
 from ecology.classics import (
     bridge_decay,
@@ -21,12 +22,6 @@ from ecology.classics.scoreboard import score
 from ecology.classics.search_in_networks import Nets, best_seen, most_common, searched
 from ecology.errors import EcologyError, OutOfRange
 from ecology.streams import Streams
-
-
-def value(found, quantity):
-    rows = found.loc[found["quantity"].str.startswith(quantity), "value"]
-    assert len(rows) >= 1, quantity
-    return rows.iloc[0]
 
 
 @pytest.mark.parametrize("name", ["multitask", "crowding_out", "nk"])

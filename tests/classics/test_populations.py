@@ -3,6 +3,7 @@
 import networkx as nx
 import numpy as np
 import pytest
+from test_tournaments import value
 
 from ecology.classics import (
     dynamic_ties,
@@ -24,12 +25,6 @@ from ecology.errors import EcologyError, OutOfRange
 from ecology.games.dilemma import Dilemma
 from ecology.games.evolution import fixation_probability, share_that_fixed
 from ecology.games.indirect import IMAGE_SCORING, NORMS, RULES, societies
-
-
-def value(found, quantity):
-    rows = found.loc[found["quantity"].str.startswith(quantity), "value"]
-    assert len(rows) >= 1, quantity
-    return rows.iloc[0]
 
 
 @pytest.mark.parametrize("name", ["fixation", "leading_eight", "five_rules", "public_good"])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ecology import __version__
+from ecology.cli.literature import classics, tournament
+from ecology.cli.options import AsJson, Begun, Changes, DryRun, Equal, Events, Fresh, Kind, Logged, Out, Workers
 from ecology.errors import EcologyError, Stopped
 
 USER_MISTAKE, FAULT, INTERRUPTED = 2, 1, 130
@@ -24,57 +25,6 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-class Kind(StrEnum):
-    """What can be listed."""
-
-    policies = "policies"
-    strategies = "strategies"
-    metrics = "metrics"
-    parameters = "parameters"
-    scenarios = "scenarios"
-    sectors = "sectors"
-    levers = "levers"
-    phases = "phases"
-    mechanisms = "mechanisms"
-    mappings = "mappings"
-
-
-class Begun(StrEnum):
-    """What a file can be begun for."""
-
-    policy = "policy"
-    lever = "lever"
-
-
-class Equal(StrEnum):
-    """By what policies are made equal before they are compared."""
-
-    spend = "spend"
-    burden = "burden"
-    both = "both"
-
-
-class Events(StrEnum):
-    """Of which pairs events are kept."""
-
-    first = "first"
-    all = "all"
-
-
-Changes = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--set", metavar="NAME=VALUE", help="Change a parameter, or switch a mechanism (gossip=off); may be repeated."
-    ),
-]
-Workers = Annotated[int | None, typer.Option(help="Processes. Results do not depend on it.  [default: all cores]")]
-Out = Annotated[Path | None, typer.Option(help="Folder for the results.  [default: results/<study>-<hash>]")]
-Logged = Annotated[Events, typer.Option(help="Pairs whose events are kept: the first, or all.")]
-Fresh = Annotated[bool, typer.Option("--fresh", help="Make every run anew, also those kept from before.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what it takes in time, disk and memory; run nothing.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
 
 
 def version(wanted: bool) -> None:
@@ -251,55 +201,8 @@ def story(
     tell(folder, policy, replication, partnership, figure, as_json=as_json)
 
 
-@app.command()
-def classics(
-    name: Annotated[str | None, typer.Argument(help="Which one; without it, all are listed.")] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Run every one as published: the scoreboard.")] = False,
-    settings: Annotated[
-        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="An argument; lists take commas.")
-    ] = None,
-    rng: Annotated[int | None, typer.Option(min=0, help="Another seed, where chance matters.")] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes, for --all.  [default: one a core]")] = None,
-    figure: Annotated[Path | None, typer.Option(metavar="FILE.png", help="Draw it as its paper does.")] = None,
-    table: Annotated[Path | None, typer.Option(metavar="FILE.md", help="Save the scoreboard of --all.")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Reproduce published results from the simulator's own parts, each with a verdict."""
-    from ecology.cli.classics import list_classics, show_all, show_classic
-
-    if everything:
-        if name or settings or figure:
-            raise EcologyError("--all runs every classic as published: leave NAME, --set and --figure out")
-        from ecology.experiments.pool import available_workers
-
-        show_all(rng, workers or available_workers(), table, as_json=as_json)
-    elif name is None:
-        list_classics(as_json=as_json)
-    else:
-        show_classic(name, settings or [], rng, figure, as_json=as_json)
-
-
-@app.command()
-def tournament(
-    strategies: Annotated[list[str] | None, typer.Argument(help="Names; without any, all there are.")] = None,
-    own: Annotated[
-        Path | None, typer.Option(metavar="FILE.py", help="Strategies of your own, in Python, which is run.")
-    ] = None,
-    rounds: Annotated[int, typer.Option(min=1, help="Of each match; both know it.")] = 200,
-    repetitions: Annotated[int, typer.Option(min=1, help="Whole tournaments.")] = 5,
-    noise: Annotated[float, typer.Option(min=0, max=1, help="Chance that an action slips into its opposite.")] = 0.0,
-    continuation: Annotated[
-        float | None, typer.Option(min=0, max=1, help="Chance that a match goes on, instead of --rounds.")
-    ] = None,
-    twins: Annotated[bool, typer.Option("--twins", help="Count the match against one's own twin.")] = False,
-    rng: Annotated[int, typer.Option(min=0, help="Seed.")] = 0,
-    figure: Annotated[Path | None, typer.Option(metavar="FILE.png", help="Draw points and contributions.")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Let strategies meet, each against each: ranks, scores, and who beats whom."""
-    from ecology.cli.tournament import hold
-
-    hold(strategies or [], own, rounds, repetitions, noise, continuation, rng, figure, twins=twins, as_json=as_json)
+app.command()(classics)
+app.command()(tournament)
 
 
 @app.command()

@@ -23,7 +23,7 @@ class Named(Protocol):
 
     @property
     def prosocial(self) -> bool:
-        """Whether it counts among the cooperators people may start with; it also marks those never the first to hold back."""
+        """Whether it is never the first to hold back; people of the initial mix may then start with it."""
 
 
 class Strategy(Named, Protocol):

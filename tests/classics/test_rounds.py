@@ -5,6 +5,7 @@ import pytest
 
 from ecology.errors import EcologyError, OutOfRange, UnknownName
 from ecology.games.dilemma import AXELROD, Dilemma
+from ecology.games.match import expected_shares
 from ecology.games.rounds import play, scores
 from ecology.games.zero_determinant import zero_determinant
 from ecology.strategies.library import LIBRARY, FromFunction, chosen
@@ -243,3 +244,30 @@ def test_the_nice_are_never_the_first_to_hold_back():
                 mine, theirs = acted[:, match, side], acted[:, match, 1 - side]
                 first = int(np.argmin(mine)) if (mine == 0).any() else 60
                 assert first == 60 or (theirs[:first] == 0).any(), everyone[me].name
+
+
+def random_rows(n, rng, *, pure):
+    """Return n memory-one strategies with chances of any size, or with 0 and 1 only."""
+    chances = np.random.default_rng(rng).random((n, 5))
+    chances = np.round(chances) if pure else chances
+    return [Reactive(f"row {i}", *row, "test") for i, row in enumerate(chances.tolist())]
+
+
+def test_a_thousand_random_pairs_get_what_the_chain_says():
+    """All within four standard errors of the mean over 100 matches; over seeds 1 to 20 four of 20,000 were not, as chance has it."""
+    pairs, repeats, rounds = 1000, 100, 50
+    rows = random_rows(2 * pairs, 7, pure=False)
+    left = np.repeat(np.arange(pairs), repeats)
+    points = scores(play(rows, left, left + pairs, rounds, slip=0.02, rng=1))[:, :, 0].mean(0).reshape(pairs, repeats)
+    exact = [expected_shares(rows[i], rows[i + pairs], rounds, 0.02) @ AXELROD.payoffs for i in range(pairs)]
+    error = points.std(1, ddof=1) / np.sqrt(repeats)
+    assert (np.abs(points.mean(1) - exact) <= 4 * error).all()
+
+
+def test_without_chance_pairs_get_exactly_what_the_chain_says():
+    pairs, rounds = 200, 30
+    rows = random_rows(2 * pairs, 8, pure=True)
+    left = np.arange(pairs)
+    points = scores(play(rows, left, left + pairs, rounds))[:, :, 0].sum(0)
+    exact = [rounds * expected_shares(rows[i], rows[i + pairs], rounds) @ AXELROD.payoffs for i in range(pairs)]
+    assert points == pytest.approx(exact, abs=1e-9)

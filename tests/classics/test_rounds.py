@@ -254,7 +254,10 @@ def random_rows(n, rng, *, pure):
 
 
 def test_a_thousand_random_pairs_get_what_the_chain_says():
-    """All within four standard errors of the mean over 100 matches; over seeds 1 to 20 four of 20,000 were not, as chance has it."""
+    """All within four standard errors of the mean over 100 matches.
+
+    Over seeds 1 to 20 four of 20,000 were not, as chance has it.
+    """
     pairs, repeats, rounds = 1000, 100, 50
     rows = random_rows(2 * pairs, 7, pure=False)
     left = np.repeat(np.arange(pairs), repeats)

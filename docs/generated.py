@@ -35,7 +35,9 @@ from ecology.sector.organisations import Organisations
 from ecology.sector.partnerships import Partnerships
 from ecology.sector.people import People
 from ecology.sector.ties import Hearsay, Ties
-from ecology.strategies import STRATEGIES, Reactive
+from ecology.strategies import Reactive
+from ecology.strategies.automaton import Automaton
+from ecology.strategies.library import LIBRARY, in_sectors
 from ecology.switches import SWITCHES
 
 TABLES = (People, Organisations, Funders, Grants, Ties, Hearsay, Partnerships)
@@ -115,15 +117,18 @@ def strategies() -> list[str]:
     lines = [
         "# Strategies", "",
         "How a person out of habit decides whether to contribute. For those with a memory of one act: the probability "
-        "of contributing at first, and after each pair of last acts, own first (C contributed, D held back).", "",
+        "of contributing at first, and after each pair of last acts, own first (C contributed, D held back). All play "
+        "matches and tournaments; `strategies=[\"grudger\"]` or `--strategy grudger` lets people of a sector hold one "
+        "that plays in sectors by name.", "",
     ]  # fmt: skip
     rows = []
-    for s in STRATEGIES:
+    for s in LIBRARY.values():
         reactive = isinstance(s, Reactive)
         play = [f"{p:.2g}" for p in (s.opening, s.cc, s.cd, s.dc, s.dd)] if isinstance(s, Reactive) else ["–"] * 5
-        said = "" if reactive else sentence(type(s).__doc__)
-        rows.append((code(s.name), *play, said, s.source, "yes" if s.prosocial else "no"))
-    head = ("strategy", "first", "CC", "CD", "DC", "DD", "in words", "source", "starts as a cooperator")
+        states = f"An automaton of {len(s.chance)} states." if isinstance(s, Automaton) else ""
+        said = states or ("" if reactive else sentence(type(s).__doc__))
+        rows.append((code(s.name), in_sectors(s), *play, said, s.source, "yes" if s.prosocial else "no"))
+    head = ("strategy", "in sectors", "first", "CC", "CD", "DC", "DD", "in words", "source", "starts as a cooperator")
     return lines + table(head, rows)
 
 

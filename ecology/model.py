@@ -69,9 +69,10 @@ class Ecology(mesa.Model):
         All parameters, or full name → value of those that differ.
     without : sequence of str
         Phases to switch off by name, such as 'revise'.
-    strategies : sequence of Strategy
-        Your own, beside the built-in ones: rows of `Reactive`, or anything with their name, source, prosocial and
-        contribute. People start with them, copy them and try them as they do the others.
+    strategies : sequence of str or Strategy
+        Further ones beside those of every sector: names of memory-one strategies of the library, such as 'grudger', or
+        your own: rows of `Reactive`, or anything with their name, source, prosocial and contribute. People start with
+        them, copy them and try them as they do the others.
     rng : int or SeedSequence, optional
         The same number gives the same history; without one a fresh seed is drawn and kept in `seed`.
     sector_rng : int or SeedSequence, optional
@@ -98,7 +99,7 @@ class Ecology(mesa.Model):
         months: int = 120,
         parameters: Parameters | Mapping[str, float] | None = None,
         without: Sequence[str] = (),
-        strategies: Sequence[Strategy] = (),
+        strategies: Sequence[str | Strategy] = (),
         rng: int | np.random.SeedSequence | None = None,
         sector_rng: int | np.random.SeedSequence | None = None,
         capacity: int | None = None,

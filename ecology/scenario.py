@@ -18,10 +18,12 @@ from ecology.policies.policy import Policy
 from ecology.presets.files import built_in, locate, only, read_toml, text_of
 from ecology.presets.policies import load_policy
 from ecology.presets.sectors import BUILT_IN, load_sector
+from ecology.strategies import STRATEGIES
+from ecology.strategies.own import with_own
 
 KEYS = (
     "name", "question", "summary", "sector", "policies", "runs", "months", "seed", "ends", "parameters", "without",
-    "expected",
+    "strategies", "expected",
 )  # fmt: skip
 
 
@@ -40,6 +42,8 @@ class Scenario:
     ends: int
     parameters: Parameters
     without: tuple[str, ...]
+    strategies: tuple[str, ...] = ()
+    """Strategies of the library that people may hold as well."""
     expected: tuple[Expected, ...] = ()
     """What an account says should come out."""
 
@@ -61,7 +65,7 @@ class Scenario:
         return compare(
             self.policies, self.sector, runs=self.runs, months=self.months, rng=self.seed, ends=self.ends,
             workers=workers, parameters=self.parameters, without=self.without, question=self.question, command=command,
-            expected=self.expected, folder=folder, started=started, done=done,
+            strategies=self.strategies, expected=self.expected, folder=folder, started=started, done=done,
         )  # fmt: skip
 
 
@@ -83,16 +87,14 @@ def load_scenario(name: str | Path) -> Scenario:
     path = locate("scenarios", "scenario", name)
     content = read_toml(path)
     only(content, KEYS, path)
-    policies = content.get("policies")
-    if not isinstance(policies, list) or not all(isinstance(p, str) for p in policies):
-        raise BadFile(f'{path}: policies must be a list of names, as in policies = ["targets", "enabling"]')
-    without = content.get("without", [])
-    if not isinstance(without, list) or not all(isinstance(p, str) for p in without):
-        raise BadFile(f"{path}: without must be a list of names of phases")
+    policies = names(content, "policies", path, 'as in policies = ["targets", "enabling"]', needed=True)
+    without = names(content, "without", path, "of phases")
+    strategies = names(content, "strategies", path, 'as in strategies = ["grudger"]')
     try:
         sector = load_sector(beside(path, text_of(content, "sector", path, "standard"), tuple(BUILT_IN)))
         held = tuple(load_policy(beside(path, p, tuple(built_in("policies")))) for p in policies)
         parameters = Parameters().replace(flat(content.get("parameters", {}), path))
+        with_own(STRATEGIES, strategies)
         said = read_expected(content.get("expected", []), [policy.name for policy in held], str(path))
     except BadFile:
         raise
@@ -102,7 +104,7 @@ def load_scenario(name: str | Path) -> Scenario:
         text_of(content, "name", path, path.stem), text_of(content, "question", path, ""),
         text_of(content, "summary", path, ""), sector, held, whole(content, "runs", path, 30),
         whole(content, "months", path, 120), whole(content, "seed", path, 0, least=0),
-        whole(content, "ends", path, 5, least=0), parameters, tuple(without), said,
+        whole(content, "ends", path, 5, least=0), parameters, tuple(without), tuple(strategies), said,
     )  # fmt: skip
 
 
@@ -119,6 +121,14 @@ def flat(table: Any, path: Path) -> dict[str, float]:
     for key, value in table.items():
         out.update({f"{key}.{name}": v for name, v in value.items()} if isinstance(value, dict) else {key: value})
     return out
+
+
+def names(content: dict[str, Any], key: str, path: Path, example: str, *, needed: bool = False) -> list[str]:
+    """Return a list of names of a file; without one, an empty list unless it is needed."""
+    value = content.get(key, None if needed else [])
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        raise BadFile(f"{path}: {key} must be a list of names, {example}")
+    return value
 
 
 def whole(content: dict[str, Any], key: str, path: Path, default: int, least: int = 1) -> int:

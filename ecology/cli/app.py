@@ -10,8 +10,9 @@ from typing import Annotated
 import typer
 
 from ecology import __version__
+from ecology.cli.authoring import check, new
 from ecology.cli.literature import classics, tournament
-from ecology.cli.options import AsJson, Begun, Changes, DryRun, Equal, Events, Fresh, Kind, Logged, Out, Workers
+from ecology.cli.options import AsJson, Changes, DryRun, Equal, Events, Fresh, Kind, Logged, Out, Strategies, Workers
 from ecology.errors import EcologyError, Stopped
 
 USER_MISTAKE, FAULT, INTERRUPTED = 2, 1, 130
@@ -69,6 +70,7 @@ def compare(
     ] = None,
     workers: Workers = None,
     changes: Changes = None,
+    strategies: Strategies = None,
     events: Logged = Events.first,
     out: Out = None,
     fresh: Fresh = False,
@@ -79,8 +81,9 @@ def compare(
     from ecology.cli.compare import compare_policies
 
     compare_policies(
-        policies, sector, runs, months, seed, ends, changes or [], workers, out, equal=equal.value if equal else "",
-        amount=amount,         all_events=events is Events.all, fresh=fresh, dry_run=dry_run, as_json=as_json,
+        policies, sector, runs, months, seed, ends, changes or [], strategies or [], workers, out,
+        equal=equal.value if equal else "", amount=amount, all_events=events is Events.all, fresh=fresh,
+        dry_run=dry_run, as_json=as_json,
     )  # fmt: skip
 
 
@@ -205,36 +208,8 @@ app.command()(classics)
 app.command()(tournament)
 
 
-@app.command()
-def new(
-    kind: Annotated[Begun, typer.Argument(metavar="policy|lever", help="What to begin.")],
-    name: Annotated[str, typer.Argument(help="Its name; the file is NAME.toml, or NAME.py for a lever, here.")],
-    like: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The built-in policy to begin with.  [default: enabling]")
-    ] = None,
-) -> None:
-    """Begin a policy or a lever of your own: one file that works as it is, to be edited."""
-    from ecology.cli.new import new_lever, new_policy
-
-    if kind is Begun.policy:
-        new_policy(name, like or "enabling")
-    elif like:
-        raise EcologyError(f"--like {like}: a policy can be begun like another, a lever cannot. Leave it out.")
-    else:
-        new_lever(name)
-
-
-@app.command()
-def check(
-    what: Annotated[
-        str, typer.Argument(metavar="FILE", help="A policy (TOML), a lever (Python, which is run), or a name.")
-    ],
-) -> None:
-    """See whether a policy or a lever keeps what every one promises; exits with 1 where it does not."""
-    from ecology.cli.check import check as check_one
-
-    if not check_one(what):
-        raise typer.Exit(FAULT)
+app.command()(new)
+app.command()(check)
 
 
 @app.command("app")

@@ -16,7 +16,8 @@ from ecology.presets.policies import load_policy, policy_names
 from ecology.presets.sectors import BUILT_IN, SUMMARIES
 from ecology.scenario import load_scenario, scenario_names
 from ecology.schedule import MONTH
-from ecology.strategies import STRATEGIES, Reactive
+from ecology.strategies import Reactive
+from ecology.strategies.library import LIBRARY, in_sectors
 from ecology.switches import SWITCHES
 
 Records = list[dict[str, Any]]
@@ -60,12 +61,12 @@ def levers() -> Records:
 
 
 def strategies() -> Records:
-    """Return the strategies; those with a memory of one act with their probabilities of contributing."""
+    """Return all strategies; those with a memory of one act with their probabilities of contributing."""
     rows = []
-    for s in STRATEGIES:
+    for s in LIBRARY.values():
         play = (s.opening, s.cc, s.cd, s.dc, s.dd) if isinstance(s, Reactive) else (None,) * 5
         probabilities = dict(zip(("opening", "CC", "CD", "DC", "DD"), play, strict=True))
-        rows.append({"name": s.name, **probabilities, "source": s.source})
+        rows.append({"name": s.name, "in sectors": in_sectors(s), **probabilities, "source": s.source})
     return rows
 
 

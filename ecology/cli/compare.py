@@ -26,6 +26,7 @@ def compare_policies(
     seed: int,
     ends: int,
     changes: Sequence[str],
+    strategies: Sequence[str],
     workers: int | None,
     out: Path | None,
     *,
@@ -43,9 +44,11 @@ def compare_policies(
     check_sector(sector)
     with notes():
         plan = planned(
-            policies, sector, runs=runs, months=months, rng=seed, ends=ends, parameters=settings, all_events=all_events
-        )
+            policies, sector, runs=runs, months=months, rng=seed, ends=ends, parameters=settings, strategies=strategies,
+            all_events=all_events,
+        )  # fmt: skip
     given = [*policies, *(["--equal", equal] if equal else []), *(["--amount", f"{amount:g}"] if amount else [])]
+    given += [word for name in strategies for word in ("--strategy", name)]
     plan = replace(plan, command=command_of(["compare", *given], plan, sector, settings))
     if equal and not dry_run:
         plan = on_equal_terms(plan, equal, amount, workers, as_json=as_json)

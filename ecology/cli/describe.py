@@ -26,7 +26,9 @@ from ecology.presets.sectors import load_sector
 from ecology.scenario import load_scenario
 from ecology.schedule import MONTH
 from ecology.sector.categories import DOMAINS, GROUPINGS, REGIONS
-from ecology.strategies import NAMES, STRATEGIES, Reactive
+from ecology.strategies import Reactive
+from ecology.strategies.automaton import Automaton
+from ecology.strategies.library import in_sectors, named
 from ecology.switches import SWITCHES
 
 COMMON = tuple(spec.name for spec in fields(Lever))
@@ -73,17 +75,20 @@ def lever(name: str) -> None:
 
 def strategy(name: str) -> None:
     """Print a strategy."""
-    if name not in NAMES:
-        raise UnknownName("strategy", name, NAMES)
-    held = STRATEGIES[NAMES.index(name)]
+    held = named(name)
     heading("strategy", held.name, sentence(type(held).__doc__), held.source)
     if isinstance(held, Reactive):
         say(f"\nProbability of contributing: {printed(float(held.opening))} at first; by the last acts, own first:")
         say("\n".join(f"  {key.upper()}  {printed(float(getattr(held, key)))}" for key in ("cc", "cd", "dc", "dd")))
         say("C contributed, D held back.")
+    elif isinstance(held, Automaton):
+        say("\nIt begins in state 0. Probability of contributing in each state, and the next after CC, CD, DC and DD:")
+        states = zip(held.chances.tolist(), held.moves.tolist(), strict=True)
+        say("\n".join(f"  {i}  {printed(p)}  → {', '.join(map(str, after))}" for i, (p, after) in enumerate(states)))
     else:
         say(f"\n{inspect.getdoc(held)}")
-    say(f"\nAmong the strategies people may start with as cooperators: {printed(held.prosocial)}")
+    say(f"\nIn sectors: {in_sectors(held)}")
+    say(f"Never the first to hold back, so that people may start with it as cooperators: {printed(held.prosocial)}")
 
 
 def metric(name: str) -> None:

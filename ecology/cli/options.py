@@ -52,6 +52,12 @@ Changes = Annotated[
         "--set", metavar="NAME=VALUE", help="Change a parameter, or switch a mechanism (gossip=off); may be repeated."
     ),
 ]
+Strategies = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--strategy", metavar="NAME", help="Let people hold a further strategy of the library too; may be repeated."
+    ),
+]
 Workers = Annotated[int | None, typer.Option(help="Processes. Results do not depend on it.  [default: all cores]")]
 Out = Annotated[Path | None, typer.Option(help="Folder for the results.  [default: results/<study>-<hash>]")]
 Logged = Annotated[Events, typer.Option(help="Pairs whose events are kept: the first, or all.")]

@@ -46,6 +46,7 @@ def run_scenario(
             ends=scenario.ends if ends is None else ends,
             parameters=scenario.parameters.replace(settings),
             without=scenario.without,
+            strategies=scenario.strategies,
             question=scenario.question,
             all_events=all_events,
             expected=scenario.expected,

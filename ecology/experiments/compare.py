@@ -37,7 +37,7 @@ def compare(
     workers: int = 1,
     parameters: Parameters | Mapping[str, float] | None = None,
     without: Sequence[str] = (),
-    strategies: Sequence[Strategy] = (),
+    strategies: Sequence[str | Strategy] = (),
     question: str = "",
     command: str = "",
     expected: Sequence[Expected | Mapping[str, Any]] = (),
@@ -68,8 +68,8 @@ def compare(
     parameters : Parameters or mapping, optional
     without : sequence of str
         Phases to switch off by name.
-    strategies : sequence of Strategy
-        Your own, beside the built-in ones and under every policy; see `Ecology`.
+    strategies : sequence of str or Strategy
+        Further ones of the library by name, or your own, under every policy; see `Ecology`.
     question, command : str
         For the report.
     expected : sequence of Expected or mapping

@@ -35,7 +35,7 @@ def planned(
     ends: int = 5,
     parameters: Parameters | Mapping[str, float] | None = None,
     without: Sequence[str] = (),
-    strategies: Sequence[Strategy] = (),
+    strategies: Sequence[str | Strategy] = (),
     question: str = "",
     command: str = "",
     all_events: bool = False,

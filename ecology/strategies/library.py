@@ -49,6 +49,19 @@ class FromFunction:
         return np.array([float(self.function(a, b)) for a, b in zip(own, other, strict=True)])
 
 
+def named(name: str) -> AnyStrategy:
+    """Return a strategy by name.
+
+    Raises
+    ------
+    UnknownName
+        When there is none of that name.
+    """
+    if name not in LIBRARY:
+        raise UnknownName("strategy", name, list(LIBRARY))
+    return LIBRARY[name]
+
+
 def chosen(strategies: Sequence[str | AnyStrategy]) -> list[AnyStrategy]:
     """Return strategies by name, or as given.
 
@@ -57,7 +70,11 @@ def chosen(strategies: Sequence[str | AnyStrategy]) -> list[AnyStrategy]:
     UnknownName
         When there is none of that name.
     """
-    for name in strategies:
-        if isinstance(name, str) and name not in LIBRARY:
-            raise UnknownName("strategy", name, list(LIBRARY))
-    return [LIBRARY[s] if isinstance(s, str) else s for s in strategies]
+    return [named(s) if isinstance(s, str) else s for s in strategies]
+
+
+def in_sectors(strategy: AnyStrategy) -> str:
+    """Return whether people of a sector can hold a strategy: always, if it is named, or not at all."""
+    if strategy in STRATEGIES:
+        return "always"
+    return "by name" if isinstance(strategy, Reactive) else "no"

@@ -1,4 +1,4 @@
-"""Strategies of your own: taken into force beside the built-in ones once they keep what every strategy promises."""
+"""Strategies beside the built-in ones: of the library by name, or one's own once they keep what each promises."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ecology.errors import EcologyError
+from ecology.strategies.automaton import Automaton
+from ecology.strategies.library import named
 from ecology.strategies.strategy import Strategy
 from ecology.strategies.view import View
 
@@ -21,25 +23,28 @@ TOLERANCE = 1e-9
 N_SAMPLES = 60
 
 
-def with_own(built_in: tuple[Strategy, ...], own: Sequence[Strategy]) -> tuple[Strategy, ...]:
-    """Return the strategies in force: the built-in ones, whose positions stay, then your own.
+def with_own(built_in: tuple[Strategy, ...], own: Sequence[str | Strategy]) -> tuple[Strategy, ...]:
+    """Return the strategies in force: the built-in ones, whose positions stay, then others of the library and your own.
 
     Raises
     ------
+    UnknownName
+        When the library has none of that name.
     EcologyError
         When one of them breaks what every strategy promises, or its name is taken.
     """
     if isinstance(own, str) or not isinstance(own, Sequence):
         raise EcologyError(f"strategies = {own!r}: must be a list, as in strategies=[mine]")
     if len(built_in) + len(own) > MOST:
-        raise EcologyError(f"strategies: {len(own)} of your own; there is room for {MOST - len(built_in)}")
+        raise EcologyError(f"strategies: {len(own)} more; there is room for {MOST - len(built_in)}")
     taken = {strategy.name.lower() for strategy in built_in}
-    for strategy in own:
+    others: list[Any] = [named(strategy) if isinstance(strategy, str) else strategy for strategy in own]
+    for strategy in others:
         check(strategy)
         if strategy.name.lower() in taken:
             raise EcologyError(f"strategy {strategy.name}: another is called that already; choose another name")
         taken.add(strategy.name.lower())
-    return (*built_in, *own)
+    return (*built_in, *others)
 
 
 def check(strategy: Any) -> None:
@@ -59,7 +64,8 @@ def check(strategy: Any) -> None:
     if not isinstance(getattr(strategy, "prosocial", None), bool):
         raise EcologyError(f"{where}: prosocial must be True or False: may people start with it as cooperators?")
     if not callable(getattr(strategy, "contribute", None)):
-        raise EcologyError(f"{where}: has no contribute(view) that returns a probability for each seat")
+        past = ", but goes by the whole past of a match; it plays matches and tournaments only" * is_longer(strategy)
+        raise EcologyError(f"{where}: has no contribute(view) that returns a probability for each seat{past}")
     view = samples()
     together = answer(strategy, view)
     backwards = np.arange(len(together))[::-1]
@@ -69,6 +75,11 @@ def check(strategy: Any) -> None:
             f"{where}: what it answers for one seat changes when it is asked again or with other seats. It must go by "
             "that seat's own view alone, keep nothing between calls and draw no random numbers: chance comes later."
         )
+
+
+def is_longer(strategy: Any) -> bool:
+    """Return whether it is a strategy of matches, with a longer memory than a seat of a sector has."""
+    return isinstance(strategy, Automaton) or callable(getattr(strategy, "respond", None))
 
 
 def answer(strategy: Strategy, view: View) -> Floats:

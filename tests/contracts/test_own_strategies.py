@@ -58,6 +58,10 @@ BROKEN = {
     "keep nothing between calls": [Mine(count)],
     "strategy tft: another is called that already": [Mine(half, name="tft")],
     "strategy mine: another is called that already": [Mine(half), Mine(half)],
+    "strategy TFT: another is called that already": ["TFT"],
+    "unknown strategy 'grujer'. Did you mean grudger": ["grujer"],
+    r"strategy prober: .* goes by the whole past of a match; it plays matches and tournaments only": ["prober"],
+    r"strategy gradual: .* goes by the whole past of a match; it plays matches and tournaments only": ["gradual"],
     "there is room for 25": [Mine(half, name=f"mine {i}") for i in range(26)],
 }
 

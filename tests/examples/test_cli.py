@@ -379,6 +379,7 @@ MISTAKES = {
     "unknown command": (["comapre", "targets", "enabling"], "compare"),
     "unknown scenario": (["run", "frist-look"], "unknown scenario 'frist-look'. Did you mean first-look?"),
     "a scenario that is not TOML": (["run", "{broken}"], "broken.toml: "),
+    "a strategy nobody knows": (["--strategy", "grujer"], "unknown strategy 'grujer'. Did you mean grudger"),
     "unknown kind to list": (["list", "polices"], "polices"),
     "unknown kind to describe": (["describe", "polcy:targets"], "unknown kind 'polcy'. Did you mean policy?"),
     "nothing to describe": (["describe", "targets"], "must be KIND:NAME, as in policy:targets"),
@@ -462,6 +463,43 @@ def test_run_takes_a_scenario_and_what_is_said_otherwise(ecology, tmp_path):
     manifest = json.loads((tmp_path / "s" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["command"] == "ecology run first-look --runs 1 --months 24 --seed 0 --ends 0"
     assert "What changes if a funder drops targets" in (tmp_path / "s" / "report.html").read_text(encoding="utf-8")
+
+
+def test_people_may_hold_a_further_strategy_of_the_library(ecology, tmp_path):
+    """Said on the command line or in a scenario file: the same study, and other numbers than without it."""
+    given = ("--runs", "1", "--months", "14", "--ends", "0", "--workers", "1", "--sector", "classroom")
+    scenario = tmp_path / "s.toml"
+    scenario.write_text(
+        'sector = "classroom"\npolicies = ["none", "targets"]\nruns = 1\nmonths = 14\nends = 0\n'
+        'strategies = ["bully"]\n', encoding="utf-8",
+    )  # fmt: skip
+    asked = {
+        "a": ("compare", "none", "targets", *given, "--strategy", "bully"),
+        "b": ("run", scenario, "--workers", "1"),
+        "c": ("compare", "none", "targets", *given),
+    }
+    for out, words in asked.items():
+        assert ecology(*words, "--out", tmp_path / out)[0] == 0
+    files = {out: (tmp_path / out / "results.csv").read_bytes() for out in asked}
+    assert files["a"] == files["b"] != files["c"]
+    command = json.loads((tmp_path / "a" / "manifest.json").read_text(encoding="utf-8"))["command"]
+    assert "--strategy bully" in command
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('strategies = "grudger"', "strategies must be a list of names, as in strategies"),
+        ('strategies = ["grujer"]', "s.toml: unknown strategy 'grujer'. Did you mean grudger"),
+        ('without = "revise"', "without must be a list of names, of phases"),
+    ],
+)
+def test_lists_of_names_in_a_scenario_are_checked(ecology, tmp_path, line, said):
+    path = tmp_path / "s.toml"
+    path.write_text(f'policies = ["none", "targets"]\n{line}\n', encoding="utf-8")
+    code, _, errors = ecology("run", path)
+    assert code == 2
+    assert said in errors
 
 
 EXPECTED = """

@@ -22,8 +22,9 @@ def example(name: str) -> str:
     return block[1]
 
 
-def test_one_row_makes_a_strategy_that_people_play(tmp_path):
-    shutil.copytree(ROOT / "ecology", tmp_path / "ecology")
+def test_one_row_makes_a_strategy_of_sector_tournament_lists_and_documentation(tmp_path):
+    for folder in ("ecology", "docs"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
     rows = tmp_path / "ecology" / "strategies" / "reactive.py"
     before, after = rows.read_text(encoding="utf-8").rsplit(")  # fmt: skip", 1)
     rows.write_text(before + example("strategy") + ")  # fmt: skip" + after, encoding="utf-8")
@@ -39,6 +40,15 @@ assert np.allclose(fbf.contribute(view), [1, 0, 2 / 3]), fbf.contribute(view)
 eco = Ecology("classroom", rng=1)
 assert (eco.people.strategy == "FBF").sum() > 0
 eco.run(6)
+from ecology.classics.round_robin import tournament
+met = tournament(["FBF", "TFT"], rounds=10, repetitions=1)
+assert met.quantity.str.contains("FBF").any(), met
+from ecology.cli.catalogue import CATALOGUE
+assert "FBF" in {row["name"] for row in CATALOGUE["strategies"]()}
+import sys
+sys.path.insert(0, "docs")
+from generated import strategies
+assert any("FBF" in line and "always" in line for line in strategies())
 """
     done = subprocess.run(
         [sys.executable, "-c", script], env={**os.environ, "PYTHONPATH": str(tmp_path)}, cwd=tmp_path,

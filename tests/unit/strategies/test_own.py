@@ -14,6 +14,8 @@ from ecology.experiments.store import Store
 from ecology.graph import graph_of
 from ecology.strategies import NAMES
 from ecology.strategies.identity import identity_of
+from ecology.strategies.library import LIBRARY
+from ecology.strategies.memory_one import MEMORY_ONE
 
 MINE = Reactive("MINE", 1, 1, 0, 1, 0.5, "my own")
 AT_ONCE = {"revision.mutation": 1.0}
@@ -43,6 +45,15 @@ def test_own_names_stand_in_frames_agents_and_graph():
     person = next(agent for agent in eco.agents if getattr(agent, "strategy", "") == "wary")
     person.strategy = "MINE"
     assert eco.sector.people.strategy[person.slot] == len(NAMES)
+
+
+@pytest.mark.parametrize("name", [row.name for row in MEMORY_ONE])
+def test_a_row_of_the_library_is_held_by_name(name):
+    """As the row itself would be; where all mutate at once, some hold it."""
+    eco = Ecology(sector="classroom", strategies=[name], rng=1, parameters=AT_ONCE)
+    eco.run(3)
+    assert (eco.people["strategy"] == name).any()
+    assert eco.rules.strategies[-1] is LIBRARY[name]
 
 
 def test_the_prosocial_start_evenly_own_ones_among_them():

@@ -1,12 +1,14 @@
-"""Commands and files that a page shows are run and written when the documentation is built.
+"""Commands, files and figures that a page shows are run, written and drawn when the documentation is built.
 
 `{run}` runs its lines in a shell, in a folder of the page's own, and shows them with what they print; `{file} NAME`
-writes a file into that folder and shows it. A command that fails is a warning, which fails the build.
+writes a file into that folder and shows it; `{drawn}` runs Python in the process that builds, without a kernel of the
+page's own, and shows what it leaves as `figure`. What fails is a warning, which fails the build.
 """
 
 from __future__ import annotations
 
 import atexit
+import logging
 import os
 import re
 import shutil
@@ -16,10 +18,15 @@ import tempfile
 from pathlib import Path
 from typing import Any, ClassVar
 
+import matplotlib as mpl
+import matplotlib.pyplot as plt
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
+
+mpl.use("agg")  # figures go to files
+logging.getLogger("MESA").setLevel(logging.WARNING)  # Mesa notes every step, and Sphinx lets it be heard
 
 LONGEST = 240
 """Seconds after which a command is given up."""
@@ -78,6 +85,31 @@ class File(SphinxDirective):
         return [literal(text.rstrip("\n"), {".toml": "toml", ".py": "python"}.get(Path(name).suffix, "text"))]
 
 
+class Drawn(SphinxDirective):
+    """Python that draws a figure, with the code folded below it."""
+
+    has_content = True
+    option_spec: ClassVar[dict[str, Any]] = {"alt": directives.unchanged_required, "caption": directives.unchanged}
+
+    def run(self) -> list[nodes.Node]:
+        """Draw and return the figure, its caption and the code."""
+        code, made = "\n".join(self.content), {}
+        try:
+            exec(compile(code, f"{self.env.docname}, figure", "exec"), made)
+        except Exception as error:
+            raise self.error(f"the figure failed: {type(error).__name__}: {error}\n{code}") from error
+        path = f"generated/figures/{self.env.docname.replace('/', '-')}-{self.lineno}.png"
+        target = Path(self.env.srcdir) / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        made["figure"].savefig(target, dpi=110)
+        plt.close("all")
+        caption = nodes.caption("", self.options["caption"])
+        picture = nodes.figure("", nodes.image(uri=f"/{path}", alt=self.options["alt"]), caption)
+        before, after = ("<details><summary>The code of this figure</summary>", "</details>")
+        folded = (nodes.raw("", before, format="html"), literal(code, "python"), nodes.raw("", after, format="html"))
+        return [picture, *folded]
+
+
 def literal(text: str, language: str) -> nodes.literal_block:
     """Return a block of text as it is."""
     block = nodes.literal_block(text, text)
@@ -87,7 +119,7 @@ def literal(text: str, language: str) -> nodes.literal_block:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the directives."""
-    kinds: dict[str, type[Directive]] = {"run": Run, "file": File}
+    kinds: dict[str, type[Directive]] = {"run": Run, "file": File, "drawn": Drawn}
     for name, kind in kinds.items():
         app.add_directive(name, kind)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -20,7 +20,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 LOADS = dict.fromkeys(("script", "img", "iframe", "source", "video", "audio", "embed"), "src")
 LOADS |= {"object": "data", "link": "href"}
 """Element → attribute from which a browser loads without being asked."""
-HEAD = (DOCS / "month" / "record.md").read_text(encoding="utf-8").split("\n# ")[0] + "\n\n"
+HEAD = (DOCS / "howto" / "strategy.md").read_text(encoding="utf-8").split("\n# ")[0] + "\n\n"
 """What makes a page one with cells."""
 REMOTE = re.compile(r"^(https?:)?//")
 
@@ -130,6 +130,7 @@ def test_pages_show_no_path_of_the_machine(site):
     [
         ("```{run}\necology describe policy:enablin\n```", "the command failed"),
         (HEAD + "```{code-cell} python\n1 / 0\n```", "ExecutionError"),
+        ("```{drawn}\n:alt: nothing\n:caption: nothing\n\n1 / 0\n```", "the figure failed: ZeroDivisionError"),
     ],
 )
 def test_what_fails_in_a_page_fails_the_build(tmp_path, page, said):

@@ -8,15 +8,18 @@ Run it as `python -m ecology.experiments.ladder --figure ladder.png`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from matplotlib.figure import Figure
 
 from ecology.analysis.intervals import half_width
 from ecology.experiments.options import options, save
 from ecology.model import Ecology
+from ecology.parameters import declarations
 from ecology.plots.lettering import wrapped
 from ecology.plots.style import TEXT, blank, looks, settled
 from ecology.switches import ALL, SWITCHES
@@ -32,9 +35,15 @@ class Rung:
     """Phases whose mechanisms it switches on, all but those named by another rung."""
     switches: tuple[str, ...] = ()
     """Mechanisms it switches on, by name."""
+    parameters: Mapping[str, float] = field(default_factory=dict)
+    """What else differs, here and on the rungs above."""
     policy: str = "none"
 
 
+USUAL = {declared.name: declared.default for declared in declarations()}
+Floats = npt.NDArray[np.float64]
+
+SIGHT = "observation.sight"
 NOISE = ("slips", "misreading")
 NAMES = ("chosen-by-repute", "good-name", "need", "gossip", "bad-news", "cover-up", "association", "news-from-below")
 TIES = (
@@ -42,7 +51,11 @@ TIES = (
     "introductions", "forgetting", "company", "leading",
 )  # fmt: skip
 RUNGS = (
-    Rung("repetition", "The same partners meet month after month, and act out of habit."),
+    Rung(
+        "repetition", "The same partners meet month after month, act out of habit, and see all that is done.",
+        parameters={SIGHT: 1},
+    ),
+    Rung("sight", "Much of what partners do is not seen.", parameters={SIGHT: USUAL[SIGHT]}),
     Rung("noise", "Actions slip into their opposite, and are misread.", switches=NOISE),
     Rung("calculation", "People weigh what each action brings, now and later, as well.", switches=("calculation",)),
     Rung("reputation", "People hear of others, and those seen to hold back pay for it.", switches=NAMES),
@@ -55,7 +68,11 @@ RUNGS = (
     Rung("funders", "A funder sets targets.", phases=("fund", "apply_policies"), policy="targets"),
 )  # fmt: skip
 """The rungs of a sector, each with all before it."""
-OUTCOMES = ("cooperation_rate", "partner_trust", "partnerships_alive")
+LABELS = {
+    "cooperation_rate": ("share of seats that contribute, 0–1", 1), "partnerships_alive": ("partnerships at work", 1),
+    "joint_surplus": ("joint work less its hours, £1,000 a month", 1000),
+}  # fmt: skip
+"""What is measured, how it is called in the figure, and in which unit of its own."""
 
 
 def switches_of(rung: Rung) -> set[str]:
@@ -67,9 +84,11 @@ def switches_of(rung: Rung) -> set[str]:
 def settings(rung: Rung) -> dict[str, float | bool]:
     """Return what a run at a rung differs by: everything off but what it and those before it switch on."""
     held: set[str] = set()
+    changed: dict[str, float] = {}
     for one in RUNGS[: RUNGS.index(rung) + 1]:
         held |= switches_of(one)
-    return {ALL: False, **dict.fromkeys(sorted(held), True)}
+        changed |= one.parameters
+    return {ALL: False, **dict.fromkeys(sorted(held), True), **changed}
 
 
 def ladder(sector: str = "classroom", *, runs: int = 20, months: int = 120) -> pd.DataFrame:
@@ -81,18 +100,23 @@ def ladder(sector: str = "classroom", *, runs: int = 20, months: int = 120) -> p
         Columns rung, outcome, mean, low, high, change, change_low, change_high (against the rung before, run by run).
     """
     rows: list[tuple[object, ...]] = []
-    before: dict[str, np.ndarray] = {}
+    before: dict[str, Floats] = {}
     for rung in RUNGS:
         found = [last_half(sector, rung, months, rng) for rng in range(runs)]
-        for outcome in OUTCOMES:
+        for outcome in LABELS:
             values = np.array([one[outcome] for one in found])
-            mean, half = float(values.mean()), half_width(values)
-            changes = values - before.get(outcome, values)
-            change, around = float(changes.mean()), half_width(changes)
-            rows.append((rung.name, outcome, mean, mean - half, mean + half, change, change - around, change + around))
+            mean, half = around(values)
+            change, width = around(values - before.get(outcome, np.full(runs, np.nan)))
+            rows.append((rung.name, outcome, mean, mean - half, mean + half, change, change - width, change + width))
             before[outcome] = values
     names = ["rung", "outcome", "mean", "low", "high", "change", "change_low", "change_high"]
     return pd.DataFrame(rows, columns=names)
+
+
+def around(values: Floats) -> tuple[float, float]:
+    """Return the mean of the runs that have any such thing to measure, and half the width of its 95 % interval."""
+    told = values[np.isfinite(values)]
+    return float(told.mean()) if len(told) else np.nan, half_width(told) if len(told) > 1 else np.nan
 
 
 def last_half(sector: str, rung: Rung, months: int, rng: int) -> dict[str, float]:
@@ -100,7 +124,7 @@ def last_half(sector: str, rung: Rung, months: int, rng: int) -> dict[str, float
     eco = Ecology(sector, rung.policy, parameters=settings(rung), rng=rng, months=months, events=False)
     eco.run()
     late = eco.frame.iloc[months // 2 :]
-    return {outcome: float(late[outcome].mean()) for outcome in OUTCOMES}
+    return {outcome: float(late[outcome].mean()) for outcome in LABELS}
 
 
 def figure(found: pd.DataFrame, foot: str = "") -> Figure:
@@ -113,20 +137,17 @@ def figure(found: pd.DataFrame, foot: str = "") -> Figure:
     """
     out = blank(5.6, foot)
     look = looks(["one"])["one"]
-    labels = {
-        "cooperation_rate": "share of seats that contribute, 0–1", "partner_trust": "trust between partners, 0–1",
-        "partnerships_alive": "partnerships at work",
-    }  # fmt: skip
     places = np.arange(len(RUNGS))
-    for axes, outcome in zip(out.subplots(1, len(OUTCOMES), sharey=True), OUTCOMES, strict=True):
+    for axes, (outcome, (label, unit)) in zip(out.subplots(1, len(LABELS), sharey=True), LABELS.items(), strict=True):
         rows = found[found["outcome"] == outcome].set_index("rung").loc[[rung.name for rung in RUNGS]]
+        mean, low, high = (rows[name].to_numpy() / unit for name in ("mean", "low", "high"))
         axes.errorbar(
-            rows["mean"], places, xerr=[rows["mean"] - rows["low"], rows["high"] - rows["mean"]], fmt=look.marker,
-            color=look.colour, markersize=5, capsize=3, linewidth=1.4,
+            mean, places, xerr=[mean - low, high - mean], fmt=look.marker, color=look.colour, markersize=5, capsize=3,
+            linewidth=1.4,
         )  # fmt: skip
+        axes.axvline(0, color="black", linewidth=0.8)
         axes.set_yticks(places, [f"+ {rung.name}" if rung is not RUNGS[0] else rung.name for rung in RUNGS])
-        axes.set_xlabel(wrapped(labels[outcome], 24), size=TEXT)
-        axes.set_xlim(left=0)
+        axes.set_xlabel(wrapped(label, 24), size=TEXT)
         axes.tick_params(labelsize=TEXT)
         axes.spines[["top", "right"]].set_visible(False)
     out.axes[0].invert_yaxis()

@@ -8,7 +8,7 @@ import pytest
 from nbclient import NotebookClient
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
-EXPECTED = 6
+EXPECTED = 7
 LONGEST = 60.0
 """Seconds a notebook may take."""
 WARNINGS_ARE_ERRORS = (

@@ -1,5 +1,7 @@
 """Slow twin of unclaimed opportunities: between which art forms they lie, and who takes them up."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from ecology.mechanisms.partners.unclaimed import unclaimed
@@ -68,3 +70,20 @@ def test_nothing_arises_where_it_is_off(scene):
     s = scene(unclaimed=False)
     assert "unclaimed opportunity" not in s.sector.events.columns()["event"]
     assert not np.isin(unclaimed(s.sector, s.rules, s.streams).person, s.sector.staff()).any()
+
+
+def test_the_more_lead_the_more_is_taken_up_and_none_without_ties_across(scene):
+    s = scene(**SCARCE)
+
+    def taken(share):
+        rules = replace(s.rules, parameters=s.rules.parameters.replace({"lifecycle.lead_first": share}))
+        return int((unclaimed(s.sector, rules, s.streams).person >= 0).sum())
+
+    counts = [taken(share) for share in (0.0, 0.1, 0.3, 1.0)]
+    assert counts == sorted(counts)
+    assert counts[0] == 0 < counts[1] < counts[3]
+    people, domain = s.sector.people, s.sector.organisations.domain
+    firm = people.employer[s.sector.ties.alter]
+    apart = domain[firm] != domain[people.employer][:, None]
+    s.sector.ties.alter[apart] = -1
+    assert taken(1.0) == 0

@@ -160,7 +160,7 @@ def main() -> None:
     parser.set_defaults(sector="classroom")
     given = parser.parse_args()
     found = ladder(given.sector, runs=given.runs, months=given.months)
-    save(figure, found, given)
+    save(figure, found, given, under="policy none, targets on the last rung")
     print("| rung | what it adds | contribute | against the rung before |\n|---|---|---|---|")
     rows = found[found["outcome"] == "cooperation_rate"].itertuples()
     for rung, row in zip(RUNGS, rows, strict=True):

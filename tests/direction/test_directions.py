@@ -1,8 +1,8 @@
 """Which way things move when one input is raised: the same sectors with little and with much of it, compared in pairs.
 
 Only directions that follow from inputs; whatever a finding would be is not tested here. The mean of the paired
-differences over the seeds must have the sign. Each was also run once on 20 other seeds: in all of 2,000 draws of six of
-them the mean had the sign, so a test is neither lucky nor flaky.
+differences over the seeds must have the sign. Each was also run once on 12 other seeds: the mean over as many seeds as
+a direction has is four standard errors or more from nought, so a test is neither lucky nor flaky.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,14 @@ from ecology.policies.levers import LEVERS
 from ecology.presets.sectors import synthetic
 from ecology.sector.ties import UNSEEN
 
-SEEDS = (1, 2, 3, 4, 5, 6)
+FEW = 3
+MORE = {
+    "newcomers who are sent sit at the table": 20, "expectations agreed make people ask": 17,
+    "handing over keeps ground in common": 9, "named partners have less energy than those who need one": 9,
+    "pooling saves running costs": 7, "long grants make long plans": 5, "harder times close more": 4,
+    "joint work that is worth more adds more": 4,
+}  # fmt: skip
+"""Seeds of a direction, and of those that stand out less."""
 MONTHS = 20
 SECTOR = synthetic("directions", 14, 84)
 BUSY = {"choice.opportunities": 0.2}
@@ -406,6 +413,7 @@ OTHERS = {
 
 @pytest.mark.parametrize("direction", DIRECTIONS, ids=lambda d: d.name)
 def test_direction(direction):
-    differences = [means(direction, "much", seed) - means(direction, "little", seed) for seed in SEEDS]
+    seeds = range(1, 1 + MORE.get(direction.name, FEW))
+    differences = [means(direction, "much", seed) - means(direction, "little", seed) for seed in seeds]
     assert np.isfinite(differences).all()
     assert direction.sign * np.mean(differences) > 0, f"{direction.outcome}: {np.round(differences, 4)}"

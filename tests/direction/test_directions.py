@@ -21,7 +21,8 @@ MORE = {
     "newcomers who are sent sit at the table": 20, "expectations agreed make people ask": 17,
     "handing over keeps ground in common": 9, "named partners have less energy than those who need one": 9,
     "pooling saves running costs": 7, "long grants make long plans": 5, "harder times close more": 4,
-    "joint work that is worth more adds more": 4,
+    "joint work that is worth more adds more": 4, "a service asked of who is not ready fails": 6,
+    "paid time to look brings strangers together": 5, "where somebody respected asks more agree": 6,
 }  # fmt: skip
 """Seeds of a direction, and of those that stand out less."""
 MONTHS = 20
@@ -43,8 +44,12 @@ class Direction:
     sign: int = 1
 
 
+def levers(**held):
+    return {"policy": Policy("levers", "", "", tuple((n, LEVERS[n](start=1, **values)) for n, values in held.items()))}
+
+
 def lever(name, **values):
-    return {"policy": Policy("one lever", "", "", ((name, LEVERS[name](start=1, **values)),))}
+    return levers(**{name: values})
 
 
 def with_parameters(**values):
@@ -287,20 +292,43 @@ DIRECTIONS = (
     Direction("control is felt", NONE, lever("audit", rate=1), "control_felt"),
     Direction(
         "audits hold misreporting back",
-        {"policy": Policy("targets", "", "", (("individual_targets", LEVERS["individual_targets"](start=1)),))},
-        {
-            "policy": Policy(
-                "audited targets",
-                "",
-                "",
-                (
-                    ("individual_targets", LEVERS["individual_targets"](start=1)),
-                    ("audit", LEVERS["audit"](start=1, rate=4, sanction=1)),
-                ),
-            ),
-        },
+        lever("individual_targets"),
+        levers(individual_targets={}, audit={"rate": 4, "sanction": 1}),
         "misreport",
         -1,
+    ),
+    Direction(
+        "a service asked of who is not ready fails",
+        {**lever("contract", demand=0), "parameters": BUSY},
+        {**lever("contract", demand=1), "parameters": BUSY},
+        "share_failing",
+    ),
+    Direction(
+        "paid time to look brings strangers together",
+        {**NONE, "parameters": BUSY},
+        {**lever("free_choice", search_hours=40, hour_cost=0), "parameters": BUSY},
+        "share_prior_tie",
+        -1,
+    ),
+    Direction(
+        "findings published show what partners do",
+        {**NONE, "parameters": BUSY},
+        {**lever("shared_evaluation", revealed=1, feedback_months=1), "parameters": BUSY},
+        "share_seen",
+    ),
+    Direction(
+        "trusted, people feel less controlled",
+        levers(audit={"rate": 1}, trust_first={"response": 0}),
+        levers(audit={"rate": 1}, trust_first={"response": 1}),
+        "control_felt",
+        -1,
+    ),
+    Direction("chances to begin small are taken up", NONE, lever("seed_grants", chances=0.2), "partnerships_alive"),
+    Direction(
+        "where somebody respected asks more agree",
+        {**NONE, "parameters": BUSY},
+        {**lever("legitimacy_partner", convening=10), "parameters": BUSY},
+        "partnerships_alive",
     ),
     Direction(
         "long grants make long plans",
@@ -417,3 +445,10 @@ def test_direction(direction):
     differences = [means(direction, "much", seed) - means(direction, "little", seed) for seed in seeds]
     assert np.isfinite(differences).all()
     assert direction.sign * np.mean(differences) > 0, f"{direction.outcome}: {np.round(differences, 4)}"
+
+
+def test_every_lever_has_its_direction():
+    """Here, or for the time bank among those of mechanisms, which read what members do."""
+    moved = {name for direction in DIRECTIONS for given in (direction.little, direction.much)
+             if isinstance(policy := given.get("policy"), Policy) for name, _ in policy.levers}  # fmt: skip
+    assert set(LEVERS) - moved == {"time_bank"}

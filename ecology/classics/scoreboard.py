@@ -90,6 +90,56 @@ def classic_of(name: str) -> Any:
     return CLASSICS[name]
 
 
+def by_chance() -> list[str]:
+    """Return the names of classics that hang on chance: those that take a seed."""
+    return [name for name, classic in CLASSICS.items() if "rng" in classic.run.__annotations__]
+
+
+def steadiness(scores: Sequence[Score]) -> pd.DataFrame:
+    """Return in how many runs each quantity held that has an expectation.
+
+    Parameters
+    ----------
+    scores : sequence of Score
+        Of the same classics at other seeds.
+
+    Returns
+    -------
+    DataFrame
+        Columns classic, quantity, arguments, held, runs.
+    """
+    rows = pd.concat([s.found[s.found["held"].notna()].assign(classic=s.name) for s in scores], ignore_index=True)
+    parts = rows.groupby(["classic", "quantity", "arguments"], sort=False)["held"]
+    return parts.agg(held="sum", runs="size").astype(int).reset_index()
+
+
+def least_steady(found: pd.DataFrame) -> pd.DataFrame:
+    """Return for each classic how many quantities it has, and the one that held in the fewest runs.
+
+    Parameters
+    ----------
+    found : DataFrame
+        As `steadiness` returns.
+    """
+    least = found.loc[found.groupby("classic", sort=False)["held"].idxmin()].set_index("classic")
+    return least.assign(quantities=found.groupby("classic", sort=False).size()).reset_index()
+
+
+def steadiness_markdown(found: pd.DataFrame) -> str:
+    """Return the least steady quantity of each classic as a table in Markdown."""
+    lines = ["| classic | quantities | held in at least | the least steady |", "|---|---|---|---|"]
+    for row in least_steady(found).to_dict("records"):
+        title = f"[{CLASSICS[row['classic']].title}]({row['classic']}.md)"
+        least = "–" if row["held"] == row["runs"] else told(row)
+        lines.append(f"| {title} | {row['quantities']} | {row['held']} of {row['runs']} | {least} |")
+    return "\n".join(lines) + "\n"
+
+
+def told(row: Mapping[Any, Any]) -> str:
+    """Return the quantity of a row and at which arguments, as text."""
+    return f"{row['quantity']} ({row['arguments']})" if row["arguments"] else str(row["quantity"])
+
+
 def markdown(scores: Sequence[Score]) -> str:
     """Return the scoreboard as a table in Markdown."""
     lines = ["| # | classic | kind | source | quantities that held | so it is |", "|---|---|---|---|---|---|"]

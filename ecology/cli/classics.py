@@ -11,7 +11,18 @@ import pandas as pd
 
 from ecology import __version__
 from ecology.classics import CLASSICS
-from ecology.classics.scoreboard import Score, arranged, classic_of, markdown, score
+from ecology.classics.scoreboard import (
+    Score,
+    arranged,
+    by_chance,
+    classic_of,
+    least_steady,
+    markdown,
+    score,
+    steadiness,
+    steadiness_markdown,
+    told,
+)
 from ecology.cli.console import remarks, results, say, say_json
 from ecology.cli.progress import Progress, duration
 from ecology.cli.tables import records_table
@@ -48,8 +59,8 @@ def show_classic(name: str, settings: Sequence[str], rng: int | None, figure: Pa
         return
     say(f"{classic.title} ({classic.kind}). {classic.source}\n")
     results().print(records_table([line(row) for row in found.found.to_dict("records")], wide="quantity"))
-    told = f": {found.kept} of {found.expected} quantities held" if found.expected else ""
-    say(f"\n{found.verdict.capitalize()}{told}.")
+    counted = f": {found.kept} of {found.expected} quantities held" if found.expected else ""
+    say(f"\n{found.verdict.capitalize()}{counted}.")
     if figure:
         say(f"Figure: {figure}")
 
@@ -76,6 +87,37 @@ def show_all(rng: int | None, workers: int, table: Path | None, *, as_json: bool
     results().print(records_table(records, wide="so it is"))
     good = sum(s.verdict == "reproduced" for s in scores)
     say(f"\n{good} of {len(scores)} are reproduced.")
+
+
+def show_seeds(name: str | None, n: int, workers: int, table: Path | None, *, as_json: bool) -> None:
+    """Run one classic, or all that hang on chance, as published at other seeds; print how often quantities held."""
+    names = [classic_of(name).name] if name else by_chance()
+    if name and name not in by_chance():
+        raise EcologyError(f"classic {name}: does not hang on chance, so other seeds change nothing")
+    scores: list[Score] = []
+    runs = [(one, seed) for one in names for seed in range(1, n + 1)]
+    with Progress(remarks(), of="runs") as progress, Crew(workers) as crew:
+        progress.begin(len(runs))
+        for done in crew.each(score_at, runs):
+            scores.append(done)
+            progress.advance(len(scores))
+    scores.sort(key=lambda s: CLASSICS[s.name].number)
+    found = steadiness(scores)
+    if table:
+        write_bytes(steadiness_markdown(found).encode(), table)
+    if as_json:
+        say_json(found.to_dict("records"))
+        return
+    shown = found if name else least_steady(found)
+    records = [
+        {"classic": row["classic"], "quantity": told(row), "held": f"{row['held']} of {row['runs']}"}
+        for row in shown.to_dict("records")
+    ]
+    results().print(records_table(records, wide="quantity"))
+    say(
+        f"\nRuns as published at seeds 1 to {n}."
+        + ("" if name else " Of each classic, the quantity that held least often.")
+    )
 
 
 def score_at(run: tuple[str, int | None]) -> Score:
@@ -115,13 +157,12 @@ def read(text: str) -> Any:
 
 def line(row: dict[Any, Any]) -> dict[str, Any]:
     """Return one quantity as it is printed."""
-    where = f" ({row['arguments']})" if row["arguments"] else ""
     interval = "" if np.isnan(row["low"]) else f"{row['low']:.4g} to {row['high']:.4g}"
     expected = "" if np.isnan(row["expected"]) else f"{row['expected']:.6g}"
     if expected and row["tolerance"] > 0:
         expected += f" ± {row['tolerance']:.2g}"
     held = "" if pd.isna(row["held"]) else ("yes" if row["held"] else "NO")
-    return {"quantity": row["quantity"] + where, "value": f"{row['value']:.6g}", "95 %": interval,
+    return {"quantity": told(row), "value": f"{row['value']:.6g}", "95 %": interval,
             "expected": expected, "held": held}  # fmt: skip
 
 

@@ -18,19 +18,25 @@ def classics(
         list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="An argument; lists take commas.")
     ] = None,
     rng: Annotated[int | None, typer.Option(min=0, help="Another seed, where chance matters.")] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes, for --all.  [default: one a core]")] = None,
+    seeds: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Run at N other seeds: how often does each quantity hold?")
+    ] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes, for many runs.  [default: one a core]")] = None,
     figure: Annotated[Path | None, typer.Option(metavar="FILE.png", help="Draw it as its paper does.")] = None,
-    table: Annotated[Path | None, typer.Option(metavar="FILE.md", help="Save the scoreboard of --all.")] = None,
+    table: Annotated[Path | None, typer.Option(metavar="FILE.md", help="Save the table of --all or --seeds.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Reproduce published results from the simulator's own parts, each with a verdict."""
-    from ecology.cli.classics import list_classics, show_all, show_classic
+    from ecology.cli.classics import list_classics, show_all, show_classic, show_seeds
+    from ecology.experiments.pool import available_workers
 
-    if everything:
-        if name or settings or figure:
-            raise EcologyError("--all runs every classic as published: leave NAME, --set and --figure out")
-        from ecology.experiments.pool import available_workers
-
+    if everything and (name or settings or figure):
+        raise EcologyError("--all runs every classic as published: leave NAME, --set and --figure out")
+    if seeds and (settings or figure or rng is not None or not (name or everything)):
+        raise EcologyError("--seeds runs NAME, or --all, as published: leave --set, --rng and --figure out")
+    if seeds:
+        show_seeds(name, seeds, workers or available_workers(), table, as_json=as_json)
+    elif everything:
         show_all(rng, workers or available_workers(), table, as_json=as_json)
     elif name is None:
         list_classics(as_json=as_json)

@@ -2,9 +2,11 @@
 
 import json
 
+import pandas as pd
 import pytest
 
 from ecology.classics import CLASSICS
+from ecology.classics.scoreboard import Score, score, steadiness, steadiness_markdown
 from ecology.cli import main
 from ecology.cli.classics import arguments
 from ecology.errors import EcologyError
@@ -47,6 +49,29 @@ def test_one_is_run_as_published_and_at_other_values(capsys, tmp_path):
     assert told["verdict"] == "nothing is published at these arguments"
 
 
+def test_how_often_quantities_hold_is_counted_over_other_seeds(capsys, tmp_path):
+    """As in runs of each seed apart."""
+    words = ("classics", "graded_reciprocity", "--seeds", "2", "--workers", "1", "--table", str(tmp_path / "t.md"))
+    code, out, _ = typed(capsys, *words, "--json")
+    assert code == 0
+    apart = [score("graded_reciprocity", seed).found.set_index("quantity")["held"] for seed in (1, 2)]
+    expected = sum(one.dropna().astype(int) for one in apart).to_dict()
+    rows = json.loads(out)
+    assert {row["quantity"]: row["held"] for row in rows} == expected
+    assert {row["runs"] for row in rows} == {2}
+    assert f"| {len(expected)} | {min(expected.values())} of 2 |" in (tmp_path / "t.md").read_text(encoding="utf-8")
+
+
+def test_the_least_steady_quantity_is_named():
+    def run(*held):
+        rows = {"quantity": ["a", "b"], "arguments": ["", "n = 2"], "held": pd.array(held, dtype="boolean")}
+        return Score("self_play", pd.DataFrame(rows), 0.0)
+
+    found = steadiness([run(True, True), run(True, False), run(True, pd.NA)])
+    assert found[["held", "runs"]].to_numpy().tolist() == [[3, 3], [1, 2]]
+    assert "| 2 | 1 of 2 | b (n = 2) |" in steadiness_markdown(found)
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -56,6 +81,9 @@ def test_one_is_run_as_published_and_at_other_values(capsys, tmp_path):
         (["classics", "stability", "--set", "w=soon"], "cannot be run with w = 'soon'"),
         (["classics", "stability", "--set", "w=2"], "w = 2"),
         (["classics", "stability", "--all"], "leave NAME"),
+        (["classics", "stability", "--seeds", "2"], "does not hang on chance"),
+        (["classics", "--seeds", "2"], "--seeds runs NAME, or --all"),
+        (["classics", "self_play", "--seeds", "2", "--rng", "3"], "--seeds runs NAME, or --all"),
         (["tournament", "TFT", "TFTT"], "unknown strategy 'TFTT'"),
         (["tournament", "TFT"], "two or more"),
         (["tournament", "TFT", "--own", "nowhere.py"], "there is no such file"),

@@ -94,6 +94,17 @@ class Observation(Declared):
     association: float = parameter(
         0.3, "share", (0, 1), "of a bad story that lands on colleagues of the one it is about", ASSUMED
     )
+    standing: float = parameter(
+        0,
+        "probability",
+        (0, 1),
+        "that holding back on somebody of bad name is let pass (the norm of standing)",
+        ASSUMED,
+    )
+    stern: float = parameter(
+        0, "probability", (0, 1), "that giving to somebody of bad name is held against one (stern judging)", ASSUMED
+    )
+    bad_name: float = parameter(0.3, "0–1", (0, 1), "repute below which a name is bad, to who judges", ASSUMED)
     ask: float = parameter(
         0.1,
         "probability a month",

@@ -27,7 +27,11 @@ from ecology.sector.ties import find
 from ecology.switches import SWITCHES
 
 SEEDS = (1, 2, 3, 4, 5, 6)
-FEW, MORE = 3, {"a hub": 20, "worth that is seen": 8, "messages": 6, "waiting for a lead": 4, "induction": 4, "need": 4}
+FEW = 3
+MORE = {
+    "a hub": 20, "worth that is seen": 8, "messages": 6, "waiting for a lead": 4, "induction": 4, "need": 4,
+    "standing": 6, "stern judging": 6,
+}  # fmt: skip
 """Seeds of a direction, and of those that stand out less."""
 MONTHS = 24
 SECTOR = synthetic("mechanisms", 14, 84)
@@ -185,6 +189,18 @@ DIRECTIONS = (
     ("reinforcement", {"revision.reinforcement": 1, "revision.mutation": 0, "revision.rate": 0}, all_changes, 1),
     ("level-consent", {"energy.signature": 1}, energy_of_unasked, -1),
     ("cover-up", {"observation.cover": 1, "observation.gossip_reach": 0.8, "observation.good_news": 0}, stories, -1),
+    ("standing", {"observation.standing": 1, "observation.gossip_reach": 0.8, "observation.bad_name": 0.5}, hearsay, 1),
+    (
+        "stern judging",
+        {
+            "observation.stern": 1,
+            "observation.gossip_reach": 0.8,
+            "observation.bad_name": 0.8,
+            "observation.good_news": 1,
+        },
+        hearsay,
+        -1,
+    ),
     ("association", {"observation.association": 1, "observation.gossip_reach": 0.8}, hearsay, -1),
     ("evidence", {"observation.ask": 1}, seen, 1),
     ("repair", {"trust.repair": 1}, metric("partner_trust"), 1),

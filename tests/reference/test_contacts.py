@@ -12,6 +12,7 @@ from ecology.mechanisms.minds.learning import trust_what_was_seen
 from ecology.mechanisms.minds.values import clash, hollowness, see_through
 from ecology.mechanisms.sight.evidence import ask_for_evidence, take_offence
 from ecology.mechanisms.sight.gossip import covered_up, tar
+from ecology.mechanisms.sight.judging import judged
 
 CLOSE = {"rtol": 1e-6, "atol": 1e-7}
 """Trust is kept in single precision."""
@@ -162,6 +163,32 @@ def test_cover_up(scene):
     for i, who in enumerate(teller.tolist()):
         assert kept[i] == (lots.uniform(hearer[i], s.sector.people.entry[who])[0] < 0.8 * trust[i])
     assert 0 < kept.sum() < len(kept)
+
+
+@pytest.mark.parametrize(("standing", "stern"), [(0, 0), (0.6, 0), (0, 0.7), (1, 1)])
+def test_norms(scene, standing, stern):
+    s = scene(observation__standing=standing, observation__stern=stern, observation__bad_name=0.5)
+    hearsay, entry = s.sector.hearsay, s.sector.people.entry
+    hearer = np.array([p for p in s.sector.staff().tolist() if hearsay.about[p, 0] >= 0])
+    teller = hearsay.about[hearer, 0].astype(np.int64)
+    # some have heard nothing of who tells them
+    teller[::5] = np.roll(teller, 3)[::5]
+    hearsay.repute[hearer, 0] = np.linspace(0, 1, len(hearer))
+    good, story = np.arange(len(hearer)) % 2 == 0, np.linspace(1, 0.2, len(hearer))
+    lots = s.streams.at("judge by a norm", s.sector.month)
+    counts, said = judged(s.sector, s.rules, s.streams, hearer, teller, good, story)
+    passed = turned = 0
+    for i, (a, b) in enumerate(zip(hearer.tolist(), teller.tolist(), strict=True)):
+        heard = [c for c in range(hearsay.about.shape[1]) if hearsay.about[a, c] == b]
+        bad = bool(heard) and hearsay.repute[a, heard[0]] < 0.5
+        lot = lots.uniform(entry[a], entry[b])[0]
+        let_pass = not good[i] and bad and lot < standing
+        turn = good[i] and bad and lot < stern
+        assert counts[i] == (not let_pass)
+        assert said[i] == (min(story[i], 1 - story[i]) if turn else story[i])
+        passed, turned = passed + let_pass, turned + turn
+    assert (passed > 0) == (standing > 0)
+    assert (turned > 0) == (stern > 0)
 
 
 def test_association(scene):

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ecology.mechanisms.meeting import pick_alter
+from ecology.mechanisms.sight.judging import judged
 from ecology.rules import Rules
 from ecology.sector.columns import Slots
 from ecology.sector.sector import Sector
@@ -19,7 +20,8 @@ def gossip(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Let people hear from somebody they know about somebody that person knows.
 
     A story is the teller's trust in its subject, with noise; good news is passed on less readily than bad; it is heard
-    with some weight against what had been heard before, and lands in hearsay, never in trust.
+    with some weight against what had been heard before, and lands in hearsay, never in trust. The norm by which it is
+    judged is told in `judging`.
     """
     people, ties, p, month = sector.people, sector.ties, rules.parameters.observation, sector.month
     staff = sector.staff()
@@ -39,6 +41,8 @@ def gossip(sector: Sector, rules: Rules, streams: Streams) -> None:
     told &= good | ~covered_up(sector, rules, streams, teller, opinion, entry)
     noise = p.gossip_noise * streams.at("error in gossip", month).normal(entry)
     story = np.clip(opinion + noise, 0.0, 1.0)
+    counts, story = judged(sector, rules, streams, staff, teller, good, story)
+    told &= counts
     hear(sector, rules, staff[told], about[told].astype(np.int64), story[told])
     bad = told & ~good
     tar(sector, rules, staff[bad], about[bad].astype(np.int64), story[bad])

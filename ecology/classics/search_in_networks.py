@@ -44,7 +44,7 @@ SHOWN = (5, 200)
 
 def network_search(
     net: str | nx.Graph = "line", n: int = N, k: int = K, agents: int = AGENTS, *, rule: str = "best",
-    rounds: int = 200, repetitions: int = 300, rng: int = 0,
+    rounds: int = 200, repetitions: int = 600, rng: int = 0,
 ) -> pd.DataFrame:  # fmt: skip
     """Return how good, on average, is what people hold after so many rounds of copying and trying.
 

@@ -1,7 +1,7 @@
 """From one match to a sector: what each thing that a match leaves out changes, added one at a time.
 
-The first rungs are matches between strategies, as `ecology.games` plays them. The others are sectors of the same
-people with every mechanism switched off, then on, group by group, until the whole model and a funder stand.
+Every rung is a sector of the same people. On the lowest all mechanisms are off, so that a partnership of two is a match
+as `ecology.games` plays it; then they are switched on, group by group, until the whole model stands.
 
 Run it as `python -m ecology.experiments.ladder --figure ladder.png`.
 """
@@ -45,7 +45,7 @@ Floats = npt.NDArray[np.float64]
 
 SIGHT = "observation.sight"
 NOISE = ("slips", "misreading")
-NAMES = ("chosen-by-repute", "good-name", "need", "gossip", "bad-news", "cover-up", "association", "news-from-below")
+REPUTE = ("chosen-by-repute", "good-name", "need", "gossip", "bad-news", "cover-up", "association", "news-from-below")
 TIES = (
     "chosen-by-trust", "cold-contact", "commitment", "trust", "outcome", "drift", "repair", "acquaintance",
     "introductions", "forgetting", "company", "leading",
@@ -58,7 +58,7 @@ RUNGS = (
     Rung("sight", "Much of what partners do is not seen.", parameters={SIGHT: USUAL[SIGHT]}),
     Rung("noise", "Actions slip into their opposite, and are misread.", switches=NOISE),
     Rung("calculation", "People weigh what each action brings, now and later, as well.", switches=("calculation",)),
-    Rung("reputation", "People hear of others, and those seen to hold back pay for it.", switches=NAMES),
+    Rung("reputation", "People hear of others, and those seen to hold back pay for it.", switches=REPUTE),
     Rung("networks", "People know, trust and forget each other, and find partners through ties.", switches=TIES),
     Rung("mobility", "People change jobs and take ties along.", phases=("move_jobs",)),
     Rung(

@@ -123,7 +123,8 @@ def scenario(name: str) -> None:
     say(f"scenario {s.name}: {s.summary}\n\n{s.question}\n")
     say(
         f"Sector: {s.sector.name}\nPolicies: {', '.join(p.name for p in s.policies)}\nPairs: {s.runs}\n"
-        f"Months: {s.months}\nSeed: {s.seed}\nSwitched off: {', '.join(s.without) or 'nothing'}"
+        f"Months: {s.months}\nSeed: {s.seed}\nSwitched off: {', '.join(s.without) or 'nothing'}\n"
+        f"Further strategies: {', '.join(s.strategies) or 'none'}"
     )
     usual = {d.name: d.default for d in declarations()}
     changed = [f"{key} = {value:g}" for key, value in s.parameters.items() if value != usual[key]]

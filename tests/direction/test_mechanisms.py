@@ -29,7 +29,7 @@ from ecology.switches import SWITCHES
 SEEDS = (1, 2, 3, 4, 5, 6)
 FEW = 3
 MORE = {
-    "a hub": 20, "worth that is seen": 8, "messages": 6, "waiting for a lead": 4, "induction": 4, "need": 4,
+    "a hub": 21, "worth that is seen": 8, "messages": 6, "waiting for a lead": 4, "induction": 4, "need": 4,
     "standing": 6, "stern judging": 6,
 }  # fmt: skip
 """Seeds of a direction, and of those that stand out less."""

@@ -119,7 +119,10 @@ def strategies() -> list[str]:
         "How a person out of habit decides whether to contribute. For those with a memory of one act: the probability "
         "of contributing at first, and after each pair of last acts, own first (C contributed, D held back). All play "
         "matches and tournaments; `strategies=[\"grudger\"]` or `--strategy grudger` lets people of a sector hold one "
-        "that plays in sectors by name.", "",
+        "that plays in sectors by name. Beside those of the table, `norm 0` to `norm 255` help in a match whoever has "
+        "a good name under that norm (`norm 170`: image scoring, `norm 187`: standing, `norm 153`: stern judging) "
+        "and `norm 186 rule 11` acts by another of the 16 action rules; how they are numbered stands in "
+        "`ecology/strategies/norms.py`.", "",
     ]  # fmt: skip
     rows = []
     for s in LIBRARY.values():

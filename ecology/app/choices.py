@@ -15,6 +15,7 @@ from ecology.policies.levers import LEVERS
 from ecology.policies.policy import Policy
 from ecology.presets.policies import load_policy
 from ecology.presets.sectors import load_sector
+from ecology.strategies.library import LIBRARY, in_sectors
 
 NOBODY = ""
 """In place of a second policy: no comparison."""
@@ -84,19 +85,23 @@ class Choices:
     second: Levers = field(default_factory=lambda: Levers.of("enabling"))
     assumptions: dict[str, float] = field(default_factory=dict)
     """Open choice → value, where it differs from the default."""
+    strategies: list[str] = field(default_factory=list)
+    """Further strategies of the library that people may hold."""
     seed: int = 0
     months: int = MONTHS
 
     def copy(self) -> Choices:
         """Return choices that no longer change with these."""
         return Choices(
-            self.sector, deepcopy(self.first), deepcopy(self.second), dict(self.assumptions), self.seed, self.months
-        )
+            self.sector, deepcopy(self.first), deepcopy(self.second), dict(self.assumptions), list(self.strategies),
+            self.seed, self.months,
+        )  # fmt: skip
 
     def differ_from(self, other: Choices) -> bool:
         """Return whether anything has been chosen otherwise."""
         return self.sector is not other.sector or any(
-            getattr(self, name) != getattr(other, name) for name in ("first", "second", "assumptions", "seed", "months")
+            getattr(self, name) != getattr(other, name)
+            for name in ("first", "second", "assumptions", "strategies", "seed", "months")
         )
 
     @property
@@ -121,6 +126,11 @@ class Choices:
     def parameters(self) -> Parameters:
         """Return all parameters."""
         return Parameters().replace(self.assumptions)
+
+
+def further_strategies() -> list[str]:
+    """Return the strategies of the library that people of a sector hold where they are named."""
+    return [name for name, strategy in LIBRARY.items() if in_sectors(strategy) == "by name"]
 
 
 def open_choices() -> list[Declaration]:

@@ -13,6 +13,7 @@ from ecology.experiments.task import Task
 from ecology.metrics.declarations import METRICS
 from ecology.model import Ecology
 from ecology.policies.policy import Policy
+from ecology.strategies.own import with_own
 
 Slots = npt.NDArray[np.int64]
 
@@ -31,7 +32,10 @@ NOBODY_MOVED = Moves(*(np.zeros(0, dtype=np.int64) for _ in range(3)))
 
 def task_of(choices: Choices, policy: Policy, replication: int) -> Task:
     """Return a run of these choices; number 0 is the one on the screen."""
-    return Task(policy, replication, choices.seed, choices.sector, choices.months, choices.parameters)
+    return Task(
+        policy, replication, choices.seed, choices.sector, choices.months, choices.parameters,
+        strategies=with_own((), choices.strategies),
+    )  # fmt: skip
 
 
 @dataclass
@@ -50,7 +54,7 @@ class Live:
         task = task_of(choices, policy, 0)
         eco = Ecology(
             task.sector, policy, months=task.months, parameters=task.parameters, rng=task.rng,
-            sector_rng=task.sector_rng,
+            sector_rng=task.sector_rng, strategies=task.strategies,
         )  # fmt: skip
         return cls(eco, Placement.of(eco.sector), employers=employers_of(eco))
 

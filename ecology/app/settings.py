@@ -8,7 +8,7 @@ from typing import Any
 
 from nicegui import events, run, ui
 
-from ecology.app.choices import NOBODY, Levers, open_choices
+from ecology.app.choices import NOBODY, Levers, further_strategies, open_choices
 from ecology.app.tab import Tab
 from ecology.errors import EcologyError
 from ecology.importers.files import LARGEST_FILE
@@ -38,6 +38,7 @@ class Settings:
                     self.policy(title, levers, optional)
             with ui.element("div").classes("eco-block"):
                 self.assumptions()
+                self.strategies()
 
     def sector(self) -> None:
         """Build the choice of a sector, and the way in for a file."""
@@ -156,6 +157,17 @@ class Settings:
         ):
             for declared in open_choices():
                 assumption(declared, self.tab.choices.assumptions, self.changed)
+
+    def strategies(self) -> None:
+        """Build the choice of further strategies that people may hold."""
+
+        async def change(event: events.ValueChangeEventArguments) -> None:
+            self.tab.choices.strategies = list(event.value)
+            await self.changed()
+
+        ui.select(
+            further_strategies(), value=[], multiple=True, label="Further habits that people may have", on_change=change
+        ).classes("eco-full").props("use-chips")
 
 
 def number(

@@ -101,9 +101,10 @@ class Tab:
         sector = "my-sector" if own else self.in_force.sector.name
         first = f"ecology import {shlex.quote(self.brought_file)} --out my-sector, then " if own else ""
         changes = "".join(f" --set {name}={value:g}" for name, value in self.in_force.assumptions.items())
+        held = "".join(f" --strategy {shlex.quote(name)}" for name in self.in_force.strategies)
         return (
             f"{first}ecology compare {' '.join(names)} --sector {sector} --seed {self.in_force.seed} "
-            f"--months {self.in_force.months}{changes}"
+            f"--months {self.in_force.months}{changes}{held}"
         )
 
     @property

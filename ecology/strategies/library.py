@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from ecology.strategies.automaton import AUTOMATA, Automaton
 from ecology.strategies.first_field import LONGER
 from ecology.strategies.history import History, Player
 from ecology.strategies.memory_one import MEMORY_ONE
+from ecology.strategies.norms import HELP_THE_GOOD, under_norm
 from ecology.strategies.reactive import Reactive
 from ecology.strategies.strategy import Strategy
 
@@ -49,14 +51,22 @@ class FromFunction:
         return np.array([float(self.function(a, b)) for a, b in zip(own, other, strict=True)])
 
 
+NORM = re.compile(r"norm (\d{1,3})(?: rule (\d{1,2}))?")
+"""How a discriminator under one of the 256 norms is called, with its action rule unless it helps the good."""
+
+
 def named(name: str) -> AnyStrategy:
-    """Return a strategy by name.
+    """Return a strategy by name; `norm 187` and `norm 186 rule 11` are discriminators under a norm.
 
     Raises
     ------
     UnknownName
         When there is none of that name.
+    OutOfRange
+        When there is no norm or action rule of that number.
     """
+    if match := NORM.fullmatch(name):
+        return under_norm(int(match[1]), int(match[2] or HELP_THE_GOOD))
     if name not in LIBRARY:
         raise UnknownName("strategy", name, list(LIBRARY))
     return LIBRARY[name]

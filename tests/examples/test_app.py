@@ -150,6 +150,17 @@ def test_a_choice_made_on_the_way_waits_for_the_reset(tab):
     assert len(captions(page)) == 1
 
 
+def test_people_may_hold_a_further_habit(tab):
+    page = tab()
+    small(page)
+    choose(page, "Further habits that people may have", "^grudger$")
+    page.keyboard.press("Escape")
+    page.get_by_text("--strategy grudger").wait_for()
+    step(page)
+    month(page, 1)
+    shot(page, "habits")
+
+
 def test_two_equal_policies_are_refused_in_words(tab):
     page = tab()
     small(page)

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from ecology.app.choices import NOBODY
+from ecology.app.choices import NOBODY, further_strategies
 from ecology.app.others import PAIRS, Background
 from ecology.app.tab import Tab
 from ecology.errors import BadFile, EcologyError
 from ecology.experiments.pool import work
 from ecology.metrics.declarations import HEADLINE
 from ecology.presets.sectors import load_sector
+from ecology.strategies.memory_one import MEMORY_ONE
 
 
 @pytest.fixture
@@ -114,9 +115,24 @@ def test_the_command_says_what_is_on_the_screen(tab):
     tab.reset()
     expected = "ecology compare targets enabling --sector classroom --seed 7 --months 24"
     assert tab.command == f"{expected} --set ownwork.joint_value=2"
+    tab.choices.strategies = ["grudger", "firm but fair"]
+    assert tab.is_changed
+    tab.reset()
+    assert tab.command == f"{expected} --set ownwork.joint_value=2 --strategy grudger --strategy 'firm but fair'"
     tab.choices.first.change("individual_targets", "intensity", 0.5)
     tab.reset()
     assert tab.command == ""
+
+
+def test_people_may_hold_further_strategies_of_the_library(tab):
+    """Every memory-one row beyond those of all sectors is offered, and what is chosen is held on both sides."""
+    assert further_strategies() == [row.name for row in MEMORY_ONE]
+    tab.choices.strategies = ["grudger"]
+    tab.reset()
+    for live in tab.lives:
+        assert live.eco.rules.strategies[-1].name == "grudger"
+        assert "grudger" in set(live.eco.people["strategy"])
+    assert all(task.strategies == live.eco.rules.strategies[-1:] for task in tab.others.tasks())
 
 
 def test_others_give_bands_and_verdicts(tab):

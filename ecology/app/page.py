@@ -353,7 +353,8 @@ def caption_of(live: Live) -> str:
     s = live.eco.sector
     staff = len(s.staff())
     hidden = "" if staff <= MOST_PEOPLE else ", too many to draw"
+    together = int(s.partnerships.alive.sum())
     return (
         f"{int(s.organisations.alive.sum()):,} organisations · {staff:,} people{hidden} · "
-        f"{int(s.partnerships.alive.sum()):,} partnerships · {len(live.moves.person):,} changed employer this month"
+        f"{together:,} partnership{'s' * (together != 1)} · {len(live.moves.person):,} changed employer this month"
     )

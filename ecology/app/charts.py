@@ -58,8 +58,8 @@ def chart(metric: Metric, courses: Sequence[Course], months: int, starts: int) -
         "label": {"formatter": "policies start", "color": INK, "position": "insideEndTop", "fontSize": 11},
     }  # fmt: skip
     tops = [value for course in courses for value in (*course.values, *course.others.ravel()) if np.isfinite(value)]
-    # a share near one would get an axis that reaches to 1.2
-    bound = {"max": 1} if metric.unit.startswith("share") and max(tops, default=0) > NEAR_ONE else {}
+    # a share near one would get an axis that reaches to 1.2; without a bound it is said, for a chart keeps its last one
+    bound = 1 if metric.unit.startswith("share") and max(tops, default=0) > NEAR_ONE else None
     return {
         "animation": False,
         "textStyle": {"fontFamily": "sans-serif"},
@@ -69,7 +69,7 @@ def chart(metric: Metric, courses: Sequence[Course], months: int, starts: int) -
                   "axisLabel": {"color": INK}, "splitLine": {"show": False}},
         "yAxis": {"type": "value", "name": metric.unit, "nameLocation": "middle", "nameGap": 66,
                   "nameTextStyle": {"color": INK}, "scale": True, "axisLabel": {"color": INK}, "splitNumber": 4,
-                  **bound},
+                  "max": bound},
         "tooltip": {"trigger": "axis", "renderMode": "richText", "confine": True},
         "series": layers,
     }  # fmt: skip

@@ -11,6 +11,7 @@ from loky.process_executor import BrokenProcessPool
 from nicegui import background_tasks, events, run, ui
 
 from ecology import __version__
+from ecology.app import news
 from ecology.app.charts import Course, chart
 from ecology.app.live import Live
 from ecology.app.others import Background
@@ -40,6 +41,8 @@ class Page:
 
     def __init__(self, tab: Tab, background: Background) -> None:
         self.tab, self.background = tab, background
+        self.client = ui.context.client
+        news.listen()
         self.closed = False
         self.turn = asyncio.Lock()
         """Held by whoever changes the runs: a step, a reset, the end."""
@@ -86,7 +89,7 @@ class Page:
             ui.button("Step", icon="skip_next", on_click=self.step).props(CALM).props('aria-label="Step one month"')
             self.player = ui.button("Run", icon="play_arrow", on_click=self.play).props(CALM)
             ui.button("Reset", icon="replay", on_click=self.reset).props(CALM).props("outline")
-            self.month = ui.label().classes("eco-month").props('aria-live="polite"')
+            self.month = news.text().classes("eco-month").props('aria-live="polite"')
             self.notice = ui.label().classes("eco-changed")
 
     def stage(self) -> None:
@@ -97,7 +100,7 @@ class Page:
             for i, (live, policy) in enumerate(zip(lives, self.tab.in_force.policies, strict=True)):
                 with ui.element("div").classes("eco-block"):
                     ui.label(policy.name).classes("eco-big")
-                    self.captions.append(ui.label().classes("eco-quiet"))
+                    self.captions.append(news.text().classes("eco-quiet"))
                     drawn = ui.echart(picture(live), on_point_click=self.clicked(i)).classes("eco-picture")
                     drawn.props(f'role="img" aria-label="Relationship graph under {"AB"[i]}; its facts are in Look at"')
                     self.pictures.append(drawn)
@@ -153,7 +156,7 @@ class Page:
         """Build the panel of bands and verdicts."""
         with ui.element("div").classes("eco-block"):
             ui.label("How sure is it?").classes("eco-big")
-            self.progress = ui.label().classes("eco-quiet")
+            self.progress = news.text().classes("eco-quiet")
             with ui.expansion("Show the differences over the whole run (it gives away the end)").classes("eco-full"):
                 self.verdicts_box = ui.element("div")
             self.command = ui.label().classes("eco-quiet eco-code")
@@ -285,13 +288,13 @@ class Page:
     def show(self) -> None:
         """Bring everything up to this month."""
         over = ", the last" if self.tab.is_over else ""
-        self.month.set_text(f"Month {self.tab.month} of {self.tab.in_force.months}{over}")
-        for live, drawn, caption in zip(self.tab.lives, self.pictures, self.captions, strict=True):
-            drawn.run_chart_method("setOption", {"series": month(live)})
-            caption.set_text(caption_of(live))
+        texts = {self.month: f"Month {self.tab.month} of {self.tab.in_force.months}{over}"}
+        texts |= {place: caption_of(live) for place, live in zip(self.captions, self.tab.lives, strict=True)}
+        texts |= {self.progress: self.told_of_others()}
+        drawn = {place: {"series": month(live)} for place, live in zip(self.pictures, self.tab.lives, strict=True)}
+        news.send(self.client, texts, drawn | self.drawn_charts())
         if self.tab.looked_at or self.tab.month == 0:
             refill(self.card_box, self.card)
-        self.draw_charts()
 
     def findable(self) -> dict[str, str]:
         """Return what can be looked at by name."""
@@ -308,20 +311,29 @@ class Page:
         return out
 
     def draw_charts(self) -> None:
-        """Draw the charts up to this month."""
-        tab = self.tab
-        for name, drawn in zip(tab.outcomes, self.charts, strict=True):
+        """Draw the charts anew, with what is known by now."""
+        news.send(self.client, {self.progress: self.told_of_others()}, self.drawn_charts())
+
+    def drawn_charts(self) -> dict[ui.echart, news.Options]:
+        """Return the options of the charts, up to this month."""
+        tab, out = self.tab, {}
+        for name, place in zip(tab.outcomes, self.charts, strict=True):
             courses = [
                 Course(policy.name, live.series(name), tab.others.spread(policy.name, name))
                 for live, policy in zip(tab.lives, tab.in_force.policies, strict=True)
             ]
-            drawn.run_chart_method("setOption", chart(METRICS[name], courses, tab.in_force.months, tab.starts))
-        done, whole, bad = tab.others.n_done, tab.others.n_all, len(tab.others.errors)
+            out[place] = chart(METRICS[name], courses, tab.in_force.months, tab.starts)
+        return out
+
+    def told_of_others(self) -> str:
+        """Return what the bands are, and how far they have come."""
+        others = self.tab.others
+        done, whole, bad = others.n_done, others.n_all, len(others.errors)
         wait = "" if done == whole else f" ({done} of {whole} runs finished so far)"
-        failed = f" {bad} runs failed: {tab.others.errors[0]}" if bad else ""
-        self.progress.set_text(
+        failed = f" {bad} runs failed: {others.errors[0]}" if bad else ""
+        return (
             "Lines: the sector in the pictures. Bands: from the least to the greatest in "
-            f"{whole // len(tab.others.policies)} sectors founded anew, that one among them{wait}.{failed}"
+            f"{whole // len(others.policies)} sectors founded anew, that one among them{wait}.{failed}"
         )
 
     async def learn(self) -> None:
@@ -332,7 +344,8 @@ class Page:
                 packed = await asyncio.wrap_future(self.background.submit(task))
             except (BrokenProcessPool, RuntimeError):
                 self.background.forget()
-                self.progress.set_text("The process in the background was ended from outside. Reset to begin again.")
+                ended = "The process in the background was ended from outside. Reset to begin again."
+                news.send(self.client, {self.progress: ended}, {})
                 return
             if self.closed or self.tab.others is not others:
                 return

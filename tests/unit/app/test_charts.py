@@ -49,3 +49,10 @@ def test_two_policies_differ_in_more_than_colour_and_axes_have_units():
 @pytest.mark.parametrize("metric", METRICS.values(), ids=list(METRICS))
 def test_every_metric_can_be_drawn(metric):
     chart(metric, [Course("a", [1.0, NAN], np.zeros((0, 10)))], 10, 13)
+
+
+def test_a_chart_loses_the_bound_of_the_outcome_it_showed_before():
+    # ECharts keeps what it is not told: without a word, pounds would be drawn on an axis that ends at one
+    courses = [Course("targets", [0.9, 0.95], np.zeros((0, 10)))]
+    assert chart(METRICS["cooperation_rate"], courses, 10, 13)["yAxis"]["max"] == 1
+    assert chart(METRICS["public_value"], courses, 10, 13)["yAxis"]["max"] is None

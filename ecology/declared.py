@@ -48,7 +48,8 @@ def check(name: str, value: Any, declared: Mapping[str, Any]) -> None:
     low, high = declared["bounds"]
     unit = declared["unit"]
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
-        raise OutOfRange(f"{name} = {value!r}: must be a number between {low:g} and {high:g} ({unit})")
+        hint = "; the first of the run is 1, dates are not known" if unit == "month" else ""
+        raise OutOfRange(f"{name} = {value!r}: must be a number between {low:g} and {high:g} ({unit}{hint})")
     if not low <= value <= high:
         raise OutOfRange(f"{name} = {value:g}: must be between {low:g} and {high:g} ({unit})")
 

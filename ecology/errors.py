@@ -13,10 +13,11 @@ class EcologyError(Exception):
 class UnknownName(EcologyError, KeyError):
     """A name that is not among the valid ones."""
 
-    def __init__(self, kind: str, name: str, valid: Iterable[str], where: str = "") -> None:
+    def __init__(self, kind: str, name: str, valid: Iterable[str], where: str = "", also: str = "") -> None:
         valid = sorted(valid)
         near = difflib.get_close_matches(name, valid, n=3, cutoff=0.5)
-        hint = f"Did you mean {' or '.join(near)}?" if near else f"Valid: {', '.join(valid)}."
+        # what else it may be is worth saying where it is no slip of the pen
+        hint = f"Did you mean {' or '.join(near)}?" if near else f"Valid: {', '.join(valid)}.{also and ' ' + also}"
         super().__init__(f"{where + ': ' if where else ''}unknown {kind} '{name}'. {hint}")
 
     def __str__(self) -> str:

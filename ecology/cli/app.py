@@ -258,7 +258,9 @@ def main(arguments: list[str] | None = None) -> None:
             raise
         # a mistake in the options; the class has no one home in all versions of Typer
         if hasattr(error, "format_message"):
-            code = said(f"{error.format_message()} See: {usage(error)}", USER_MISTAKE)
+            # without any word the help has been printed, and there is nothing to say
+            mistake = error.format_message()
+            code = said(f"{mistake} See: {usage(error)}", USER_MISTAKE) if mistake else USER_MISTAKE
         else:
             code = said(
                 f"this should not have happened: {type(error).__name__}: {error}. Please report it with the output of "

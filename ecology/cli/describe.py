@@ -71,6 +71,8 @@ def lever(name: str) -> None:
     say('\nand who, as in who = { region = ["Wales"], size = ["small"] }; without it, everybody. Its values:')
     for key, levels in GROUPINGS.items():
         say(f"  {key}: {', '.join(levels)}")
+    say("  organisation: names, as in organisations.csv of the sector")
+    say("  share: 0 to 1; that share, drawn by lot, of those the others leave")
 
 
 def strategy(name: str) -> None:

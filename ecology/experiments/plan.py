@@ -71,9 +71,11 @@ def distinct(policies: list[Policy]) -> tuple[Policy, ...]:
     names = [policy.name for policy in policies]
     if len(names) < 2:
         raise EcologyError("a comparison needs two policies or more, as in: ecology compare targets enabling")
-    for name in names:
-        if names.count(name) > 1:
-            raise EcologyError(f"two policies are called '{name}': give each its own name")
+    for policy in policies:
+        if policies.count(policy) > 1:
+            raise EcologyError(f"policy '{policy.name}' is given twice: compare it with another one")
+        if names.count(policy.name) > 1:
+            raise EcologyError(f"two policies are called '{policy.name}': give each its own name")
     return tuple(policies)
 
 

@@ -43,7 +43,9 @@ def locate(kind: str, singular: str, name: str | Path) -> Path:
         if not path.is_file():
             raise BadFile(f"{path}: there is no such file. Built-in {kind}: {', '.join(known)}.")
         return path
-    raise UnknownName(singular, text, known)
+    if Path(f"{text}.toml").is_file():
+        raise EcologyError(f"there is no built-in {singular} '{text}', but a file: write ./{text}.toml for the file")
+    raise UnknownName(singular, text, known, also=f"Your own is named by its file, as in ./{text or 'mine'}.toml.")
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -59,7 +61,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise BadFile(f"{path}: is not UTF-8 text ({error.reason} at byte {error.start}). Save it as UTF-8.") from None
     except ValueError as error:  # a number of thousands of digits is one too
-        raise BadFile(f"{path}: {error}") from None
+        raise BadFile(f"{path}: is not valid TOML: {error}") from None
     except OSError as error:
         raise BadFile(f"{path}: cannot be read ({error.strerror})") from None
     except RecursionError:

@@ -55,7 +55,7 @@ def load_sector(sector: str | Path | SectorSpec | nx.Graph) -> SectorSpec:
         return spec_of_graph(read_graph_file(path)[0], path.stem, path.name)
     if is_path:
         raise BadFile(f"{path}: there is no such folder. Built-in sectors: {', '.join(BUILT_IN)}.")
-    raise UnknownName("sector", text, BUILT_IN)
+    raise UnknownName("sector", text, BUILT_IN, also="A folder made by 'ecology import' is named by its path.")
 
 
 def synthetic(name: str, n: int, headcount: int) -> SectorSpec:

@@ -347,14 +347,21 @@ MISTAKES = {
     "unknown policy": (["compare", "tragets", "enabling"], "unknown policy 'tragets'. Did you mean targets?"),
     "one policy": (["compare", "targets"], "a comparison needs two policies or more"),
     "no policy": (["compare"], "ecology compare --help"),
-    "the same policy twice": (["compare", "targets", "targets"], "two policies are called 'targets'"),
+    "the same policy twice": (["compare", "targets", "targets"], "policy 'targets' is given twice"),
+    "two policies of one name": (["compare", "targets", "{namesake}"], "two policies are called 'targets'"),
+    "a policy file without its ending": (["compare", "targets", "later"], "write ./later.toml for the file"),
+    "a policy of one's own that is elsewhere": (
+        ["compare", "targets", "xyz"],
+        "is named by its file, as in ./xyz.toml",
+    ),
     "a policy file that is not there": (["compare", "targets", "./mine.toml"], "mine.toml: there is no such file"),
-    "a policy file that is not TOML": (["compare", "targets", "{broken}"], "broken.toml: "),
+    "a policy file that is not TOML": (["compare", "targets", "{broken}"], "broken.toml: is not valid TOML: "),
     "a lever that starts too late": (
         ["compare", "none", "{later}"],
         "policy later, lever long_grants: starts in month 99",
     ),
     "unknown sector": (["--sector", "standrad"], "unknown sector 'standrad'. Did you mean standard?"),
+    "a sector of one's own that is elsewhere": (["--sector", "ours"], "made by 'ecology import' is named by its path"),
     "a sector folder that is not there": (["--sector", "./nowhere"], "nowhere: there is no such folder"),
     "a file for a sector": (["--sector", "{broken}"], "is a file, not a sector folder"),
     "a folder that is no sector": (["--sector", "{folder}"], "lacks sector.toml"),
@@ -401,6 +408,7 @@ def test_a_mistake_gets_one_clear_line(ecology, tmp_path, monkeypatch, mistake):
     names = {
         "broken": "broken.toml",
         "later": "later.toml",
+        "namesake": "namesake.toml",
         "notjson": "not.json",
         "grants": "grants.json",
         "folder": "empty",
@@ -408,6 +416,7 @@ def test_a_mistake_gets_one_clear_line(ecology, tmp_path, monkeypatch, mistake):
     paths = {word: str(tmp_path / name) for word, name in names.items()}
     Path(paths["broken"]).write_text("name = [", encoding="utf-8")
     Path(paths["later"]).write_text(TOO_LATE, encoding="utf-8")
+    Path(paths["namesake"]).write_text('name = "targets"', encoding="utf-8")
     Path(paths["notjson"]).write_text("{", encoding="utf-8")
     Path(paths["grants"]).write_text(json.dumps({"grants": [grant(1)]}), encoding="utf-8")
     Path(paths["folder"]).mkdir()
@@ -740,3 +749,15 @@ def test_a_policy_that_cannot_be_begun(ecology, tmp_path, monkeypatch, arguments
     assert code == 2
     assert said in answer
     assert not list(tmp_path.iterdir())
+
+
+def test_who_asks_for_nothing_gets_the_help_and_no_reproach(ecology):
+    _, out, err = ecology()
+    assert "compare" in out + err
+    assert "ecology:" not in out + err
+
+
+def test_a_lever_says_all_that_it_can_be_aimed_by(ecology):
+    _, out, _ = ecology("describe", "lever:convening")
+    for key in ("size:", "region:", "domain:", "organisation:", "share:"):
+        assert f"\n  {key}" in out

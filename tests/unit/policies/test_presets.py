@@ -175,3 +175,10 @@ def test_a_sector_that_is_both_built_in_and_a_folder_here(tmp_path, monkeypatch)
 
 def test_built_in_names_are_in_alphabetical_order():
     assert policy_names() == sorted(policy_names())
+
+
+def test_a_date_is_not_a_month(tmp_path):
+    path = tmp_path / "dated.toml"
+    path.write_text('name = "dated"\n[levers.convening]\nstart = "2027-01"\n', encoding="utf-8")
+    with pytest.raises(OutOfRange, match=r"start = '2027-01': .* \(month; the first of the run is 1, dates are not"):
+        load_policy(path)

@@ -114,6 +114,8 @@ SWITCHES = (
            {"observation.stern": 1}),
     _rate("misreading", "observe", "contributions are misread where little is shared", "observation.misread"),
     _rate("news-from-below", "observe", "people hear what colleagues in the partnership saw", "observation.upward"),
+    Switch("requital", "observe", "a few pay to punish partners who hold back and to reward those who contribute",
+           {"decision.requite": 0}, {"decision.requite": 0.05}),
     _rate("closeness", "observe", "those who deliver see more", "observation.close"),
     _rate("stakes", "observe", "people question the more readily the more is at stake", "observation.stakes"),
     _rate("evidence", "observe", "partners ask for evidence, which offends those who gave no cause",

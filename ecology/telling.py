@@ -37,6 +37,8 @@ DONE = {
         "thinks anew about what was exchanged with {whom}",
         "think anew about what was exchanged with {whom}",
     ),
+    "punished": ("makes {whom} pay, at own cost", "make {whom} pay, at own cost"),
+    "rewarded": ("rewards {whom}, at own cost", "reward {whom}, at own cost"),
     "asked for evidence": ("asks {whom} for evidence", "ask {whom} for evidence"),
 }
 """What people do, said of one and of several."""

@@ -70,6 +70,18 @@ class Decision(Declared):
     envy: float = parameter(
         0, "ratio", (-0.5, 1), "α: weight of doing better than the other in what people want; below 0, worse", ASSUMED
     )
+    requite: float = parameter(
+        0, "share", (0, 1), "s: of people who pay to punish and to reward partners (strong reciprocators)", ASSUMED
+    )
+    punishment: float = parameter(
+        0.3, "value of a pledge", (0, 5), "f: lost by a partner whom a strong reciprocator saw holding back", ASSUMED
+    )
+    reward: float = parameter(
+        0.3, "value of a pledge", (0, 5), "r: gained by a partner whom one saw contributing", ASSUMED
+    )
+    requital_cost: float = parameter(
+        0.1, "value of a pledge", (0, 5), "paid for each punishment or reward", "Fehr and Gächter 2002 (three for one)"
+    )
     prosocial: float = parameter(
         0.47, "share", (0, 1), "of people who start with a nice strategy", "Clore report §4.5.2"
     )

@@ -201,6 +201,7 @@ DIRECTIONS = (
         hearsay,
         -1,
     ),
+    ("requital", {"decision.requite": 1, "decision.calculation": 1}, metric("cooperation_rate"), 1),
     ("association", {"observation.association": 1, "observation.gossip_reach": 0.8}, hearsay, -1),
     ("evidence", {"observation.ask": 1}, seen, 1),
     ("repair", {"trust.repair": 1}, metric("partner_trust"), 1),

@@ -13,6 +13,7 @@ from ecology.mechanisms.minds.values import clash, hollowness, see_through
 from ecology.mechanisms.sight.evidence import ask_for_evidence, take_offence
 from ecology.mechanisms.sight.gossip import covered_up, tar
 from ecology.mechanisms.sight.judging import judged
+from ecology.mechanisms.sight.requital import deterred, is_strong, requite
 
 CLOSE = {"rtol": 1e-6, "atol": 1e-7}
 """Trust is kept in single precision."""
@@ -189,6 +190,35 @@ def test_norms(scene, standing, stern):
         passed, turned = passed + let_pass, turned + turn
     assert (passed > 0) == (standing > 0)
     assert (turned > 0) == (stern > 0)
+
+
+def test_requital(scene):
+    s = scene(decision__requite=0.4, decision__punishment=0.7, decision__reward=0.25, decision__requital_cost=0.1)
+    people = s.sector.people
+    lots = s.streams.at("is a strong reciprocator", 0)
+    saw = np.arange(len(s.dyads.person)) % 3 != 0
+    action = (np.arange(len(s.dyads.person)) % 2).astype(np.int8)
+    before = s.before("people", "payoff")
+    seats = {person: s.seats.person.tolist().count(person) for person in s.seats.person.tolist()}
+    expected = before.copy()
+    n_acts = 0
+    for i, person, alter, _ in s.pairs():
+        if saw[i] and lots.uniform(people.entry[person])[0] < 0.4:
+            expected[person] -= 0.1 / seats[person]
+            expected[alter] += (0.25 if action[i] else -0.7) / seats[alter]
+            n_acts += 1
+    logged = len(s.eco.events)
+    requite(s.sector, s.rules, s.streams, s.seats, s.dyads, saw, action)
+    assert np.allclose(people.payoff, expected, rtol=0, atol=1e-12)
+    assert n_acts > 10
+    assert len(s.eco.events) - logged == n_acts
+    # one who is strong is so for life, and in every month
+    one = s.sector.staff()
+    strong = is_strong(s.sector, s.rules, s.streams, one)
+    s.sector.month += 7
+    assert np.array_equal(strong, is_strong(s.sector, s.rules, s.streams, one))
+    # 0.4 · 0.5 · 3 · (0.7 + 0.25)
+    assert deterred(s.rules, np.array([0.5]), np.array([3.0]))[0] == pytest.approx(0.57)
 
 
 def test_association(scene):

@@ -17,6 +17,7 @@ from ecology.mechanisms.money.bonus import bonus_of, promised
 from ecology.mechanisms.money.seeds import in_pledges
 from ecology.mechanisms.partners.governance import running
 from ecology.mechanisms.partners.unapproved import count_unapproved
+from ecology.mechanisms.sight.requital import deterred
 from ecology.mechanisms.sight.sight import sight_of
 from ecology.rules import Rules
 from ecology.sector.columns import MAX_MEMBERS, Slots
@@ -91,6 +92,8 @@ class Table:
     """Share of partners by own and their last action (CC, CD, DC, DD), shape (seats, 4)."""
     opening: Floats
     share_contributing: Floats
+    across: Floats
+    """Partners across the table."""
     shadow: Floats
     """W, the mean over partners."""
     sight: Floats
@@ -128,7 +131,15 @@ class Table:
         together = np.bincount(dyads.partnership, weights=trust, minlength=sector.partnerships.capacity) / size
         w = shadow(sector, rules, dyads)
         return cls(
-            mean(trust), mean(repute), after, mean(~both), share, mean(deterrence(w, sight)), mean(sight), together
+            mean(trust),
+            mean(repute),
+            after,
+            mean(~both),
+            share,
+            count.astype(float),
+            mean(deterrence(w, sight)),
+            mean(sight),
+            together,
         )
 
 
@@ -192,7 +203,8 @@ def choose(
     """Return each seat's probability of contributing, by habit or by calculation.
 
     V_C = bR + (1−b)[(1−W)S + WP]; V_D = (1−W)[bT + (1−b)P] + WP − loss of reputation, with belief b = trust; the loss
-    is the stake, as far as a good `name` is needed, times the chance of being seen times dependence 1 − σ.
+    is the stake, as far as a good `name` is needed, times the chance of being seen times dependence 1 − σ. To it comes
+    what strong reciprocators would do.
     """
     p, people = rules.parameters.decision, sector.people
     view = View(table.opening, table.after, table.trust, table.repute, table.share_contributing, table.shadow)
@@ -201,6 +213,7 @@ def choose(
     b, w = table.trust, table.shadow
     dependence = 1.0 - sector.partnerships.share[seats.partnership, seats.member]
     loss = p.reputation_stake * name * table.sight * dependence
+    loss = loss + deterred(rules, table.sight, table.across)
     contribute = b * foreseen.reward + (1 - b) * ((1 - w) * foreseen.sucker + w * foreseen.punishment)
     hold_back = (1 - w) * (b * foreseen.temptation + (1 - b) * foreseen.punishment) + w * foreseen.punishment - loss
     logit = np.clip(p.intensity * (contribute - hold_back), -50, 50)

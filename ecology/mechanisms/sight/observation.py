@@ -9,6 +9,7 @@ from ecology.mechanisms.sight.evidence import ask_for_evidence
 from ecology.mechanisms.sight.gossip import gossip
 from ecology.mechanisms.sight.norms import readiness_to_ask
 from ecology.mechanisms.sight.reading import news_from_colleagues, read_acts
+from ecology.mechanisms.sight.requital import requite
 from ecology.mechanisms.sight.sight import sight_of
 from ecology.rules import Rules
 from ecology.sector.columns import Slots
@@ -41,8 +42,8 @@ def observe(sector: Sector, rules: Rules, streams: Streams) -> None:
         partnerships.agreed, partnerships.pledge, ties.alter, ties.trust, grants.alive, grants.funder,
         grants.organisation
     Writes
-        ties.seen, ties.stakes, ties.slighted, ties.other_last, partnerships.recognised, hearsay.about, hearsay.repute,
-        hearsay.heard, events
+        people.payoff, ties.seen, ties.stakes, ties.slighted, ties.other_last, partnerships.recognised, hearsay.about,
+        hearsay.repute, hearsay.heard, events
     Sources
         Contingent cooperation 2006; Clore report §4.1.3 (challenge), §4.2.2 (gossip)
     """
@@ -93,6 +94,7 @@ def look(sector: Sector, rules: Rules, streams: Streams, seats: Seats, dyads: Dy
                 organisation=sector.organisations.entry[firm[mask]], reason=reason,
             )  # fmt: skip
     note(sector, rules, seats, dyads, saw, action, column)
+    requite(sector, rules, streams, seats, dyads, saw, action)
 
 
 def why_silent(lot: Floats, challenge: Floats, trust: Floats, stake: Floats) -> Reasons:

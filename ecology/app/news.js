@@ -2,22 +2,21 @@
 (() => {
   const TRIES = 250, PAUSE = 20; // five seconds, for what is not built yet
   const waiting = new Map();
-  let tries = 0, again = false;
+  let tries = 0, timer;
 
   const textOf = (id) => getHtmlElement(id);
   const chartOf = (id) => getElement(id)?.chart;
 
   function put() {
-    again = false;
     for (const [id, [find, show]] of waiting) {
       const target = find(id);
       if (!target) continue;
       show(target);
       waiting.delete(id);
     }
-    if (!waiting.size) return;
-    if (--tries < 0) waiting.clear();
-    else if (!again) { again = true; setTimeout(put, PAUSE); }
+    if (tries-- === 0) waiting.clear();
+    clearTimeout(timer);
+    if (waiting.size) timer = setTimeout(put, PAUSE);
   }
 
   // texts and charts: [id, what it shows now]

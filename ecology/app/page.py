@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import inspect
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from loky.process_executor import BrokenProcessPool
 from nicegui import background_tasks, events, run, ui
 
-from ecology import __version__
-from ecology.app import news
+from ecology.app import news, panels
 from ecology.app.charts import Course, chart
 from ecology.app.live import Live
 from ecology.app.others import Background
 from ecology.app.picture import MOST_PEOPLE, month, picture, touched
 from ecology.app.settings import Settings
 from ecology.app.tab import Tab
-from ecology.cli.tables import cells, unit
 from ecology.errors import EcologyError
-from ecology.experiments.comparison import LIMITS
-from ecology.metrics.declarations import HEADLINE, METRICS
-from ecology.schedule import MONTH
-from ecology.story import name_of
+from ecology.metrics.declarations import METRICS
 
 PACE = 0.35
 """Seconds between months while it runs."""
@@ -57,9 +52,9 @@ class Page:
                 with ui.element("div").classes("eco-charts"):
                     self.charts = [self.chart(i) for i in range(len(tab.outcomes))]
                 self.how_sure()
-                self.explained()
+                panels.explained()
         self.timer = ui.timer(PACE, self.tick, active=False)
-        refill(self.stage_box, self.stage)
+        panels.refill(self.stage_box, self.stage)
         self.begin()
 
     def close(self) -> None:
@@ -111,30 +106,9 @@ class Page:
         with ui.element("div").classes("eco-block"):
             self.finder = ui.select({}, label="Look at (or click in a picture)", with_input=True, on_change=self.found)
             self.finder.classes("eco-full").props("clearable").on(
-                "focus", lambda: self.finder.set_options(self.findable())
+                "focus", lambda: self.finder.set_options(self.tab.findable())
             )
             self.card_box = ui.element("div").classes("eco-stage")
-
-    def card(self) -> None:
-        """Build the facts of what is looked at."""
-        facts = self.tab.facts()
-        if facts is None:
-            ui.label("Click an organisation, a person or a partnership for its facts.").classes("eco-quiet")
-            return
-        policy = self.tab.in_force.policies[self.tab.looked_at[0]].name if self.tab.looked_at else ""
-        ui.label(f"{facts.title}, under {policy}, month {self.tab.month}").classes("eco-big")
-        with ui.element("dl").classes("eco-facts"):
-            for label, value in facts.rows:
-                with ui.element("dt"):
-                    ui.label(label)
-                with ui.element("dd"):
-                    ui.label(value)
-        if facts.sentences:
-            ui.label("Its life").classes("eco-big")
-            with ui.element("ol").classes("eco-story"):
-                for sentence in facts.sentences:
-                    with ui.element("li"):
-                        ui.label(sentence)
 
     def chart(self, i: int) -> Any:
         """Build one chart, with the choice of what it shows."""
@@ -161,43 +135,6 @@ class Page:
                 self.verdicts_box = ui.element("div")
             self.command = ui.label().classes("eco-quiet eco-code")
 
-    def verdicts(self) -> None:
-        """Build the table of paired differences."""
-        found = self.tab.others.verdicts([metric.name for metric in HEADLINE])
-        if not found:
-            ui.label("Needs two policies, and two finished sectors.").classes("eco-quiet")
-            return
-        titles = ("outcome, unit", found[0].a, found[0].b, "difference", "95 % interval", "verdict")
-        with ui.element("div").classes("eco-wide"), ui.element("table").classes("eco-verdicts"):
-            with ui.element("tr"):
-                for title in titles:
-                    with ui.element("th"):
-                        ui.label(title)
-            for row in found:
-                with ui.element("tr"):
-                    for text in (f"{row.metric.label} ({unit(row.unit)})", *cells(row), row.verdict):
-                        with ui.element("td"):
-                            ui.label(text)
-        ui.label(f"{found[0].n_pairs} pairs; means over the last months of each run, as in every comparison.").classes(
-            "eco-quiet"
-        )
-
-    def explained(self) -> None:
-        """Build the month in words, and what the model cannot tell."""
-        with ui.element("div").classes("eco-block"):
-            with ui.expansion("The month, phase by phase", icon="schedule").classes("eco-full"):
-                for i, phase in enumerate(MONTH, start=1):
-                    title = f"{i}. {phase.name.replace('_', ' ')}"
-                    with (
-                        ui.expansion(title, caption=phase.reason).classes("eco-full"),
-                        ui.element("pre").classes("eco-doc"),
-                    ):
-                        ui.label(inspect.getdoc(phase.run) or "").style("white-space: pre-wrap")
-            with ui.expansion("What it cannot tell you", icon="info").classes("eco-full"):
-                for limit in LIMITS:
-                    ui.label(limit)
-        ui.label(f"ecology {__version__}").classes("eco-quiet")
-
     # what happens when it is touched
 
     async def changed(self) -> None:
@@ -219,7 +156,7 @@ class Page:
                 self.notice.set_text(str(error))
                 return
             if not self.closed:
-                refill(self.stage_box, self.stage)
+                panels.refill(self.stage_box, self.stage)
                 self.begin()
 
     def begin(self) -> None:
@@ -227,7 +164,7 @@ class Page:
         self.notice.set_text("")
         self.command.set_text(f"The same with 30 sectors and a report: {c}" if (c := self.tab.command) else "")
         self.show()
-        refill(self.verdicts_box, self.verdicts)
+        panels.refill(self.verdicts_box, partial(panels.verdicts, self.tab.others))
         if self.learning:
             self.learning.cancel()
         self.learning = background_tasks.create(self.learn())
@@ -272,7 +209,7 @@ class Page:
         async def handle(event: events.EChartPointClickEventArguments) -> None:
             if who := touched(event.series_name, event.data):
                 self.tab.look_at(i, *who)
-                await self.between_steps(lambda: refill(self.card_box, self.card))
+                await self.between_steps(lambda: panels.refill(self.card_box, partial(panels.card, self.tab)))
 
         return handle
 
@@ -281,7 +218,7 @@ class Page:
         if event.value:
             run_number, kind, number = str(event.value).split(" ")
             self.tab.look_at(int(run_number), kind, int(number))
-            await self.between_steps(lambda: refill(self.card_box, self.card))
+            await self.between_steps(lambda: panels.refill(self.card_box, partial(panels.card, self.tab)))
 
     # what is shown of it
 
@@ -294,21 +231,7 @@ class Page:
         drawn = {place: {"series": month(live)} for place, live in zip(self.pictures, self.tab.lives, strict=True)}
         news.send(self.client, texts, drawn | self.drawn_charts())
         if self.tab.looked_at or self.tab.month == 0:
-            refill(self.card_box, self.card)
-
-    def findable(self) -> dict[str, str]:
-        """Return what can be looked at by name."""
-        out = {}
-        for i, (live, policy) in enumerate(zip(self.tab.lives, self.tab.in_force.policies, strict=True)):
-            s = live.eco.sector
-            for slot in s.partnerships.slots().tolist():
-                member = s.partnerships.member[slot]
-                who = ", ".join(name_of(s, int(entry)) for entry in s.organisations.entry[member[member >= 0]])
-                entry = int(s.partnerships.entry[slot])
-                out[f"{i} partnership {entry}"] = f"Partnership {entry} of {who}, under {policy.name}"
-            for entry in s.organisations.entry[s.organisations.slots()].tolist():
-                out[f"{i} organisation {entry}"] = f"{name_of(s, entry)}, under {policy.name}"
-        return out
+            panels.refill(self.card_box, partial(panels.card, self.tab))
 
     def draw_charts(self) -> None:
         """Draw the charts anew, with what is known by now."""
@@ -351,14 +274,7 @@ class Page:
                 return
             others.take(packed)
             await self.between_steps(self.draw_charts)
-        await self.between_steps(lambda: refill(self.verdicts_box, self.verdicts))
-
-
-def refill(box: ui.element, build: Callable[[], None]) -> None:
-    """Build the content of a box anew."""
-    box.clear()
-    with box:
-        build()
+        await self.between_steps(lambda: panels.refill(self.verdicts_box, partial(panels.verdicts, self.tab.others)))
 
 
 def caption_of(live: Live) -> str:

@@ -18,6 +18,7 @@ from ecology.importers.sector_import import read_sector
 from ecology.policies.lever import FIRST_MONTH
 from ecology.presets.policies import policy_names
 from ecology.presets.sectors import load_sector
+from ecology.story import name_of
 
 OUTCOMES = ("public_value", "cooperation_rate", "partner_trust")
 """What the three charts show at first."""
@@ -153,3 +154,17 @@ class Tab:
         if run >= len(self.lives):
             return None
         return facts_of(self.lives[run].eco, kind, entry)
+
+    def findable(self) -> dict[str, str]:
+        """Return what can be looked at by name."""
+        out = {}
+        for i, (live, policy) in enumerate(zip(self.lives, self.in_force.policies, strict=True)):
+            s = live.eco.sector
+            for slot in s.partnerships.slots().tolist():
+                member = s.partnerships.member[slot]
+                who = ", ".join(name_of(s, int(entry)) for entry in s.organisations.entry[member[member >= 0]])
+                entry = int(s.partnerships.entry[slot])
+                out[f"{i} partnership {entry}"] = f"Partnership {entry} of {who}, under {policy.name}"
+            for entry in s.organisations.entry[s.organisations.slots()].tolist():
+                out[f"{i} organisation {entry}"] = f"{name_of(s, entry)}, under {policy.name}"
+        return out

@@ -6,6 +6,11 @@ import difflib
 from collections.abc import Iterable
 
 
+def to_add(extra: str) -> str:
+    """Return the command that adds an extra: of the clone, for another package may be called ecology in a registry."""
+    return f"pip install '.[{extra}]' in the folder of the clone"
+
+
 class EcologyError(Exception):
     """A mistake a user can mend; the command line prints it without a traceback."""
 

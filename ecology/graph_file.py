@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from ecology.errors import BadFile
+from ecology.errors import BadFile, to_add
 from ecology.founding.emails import without_emails
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _root(raw: bytes, path: Path) -> Element:
         from defusedxml import DefusedXmlException
         from defusedxml.ElementTree import ParseError, iterparse
     except ImportError:
-        raise BadFile(f"{path}: reading it needs the package defusedxml: pip install 'ecology[import]'") from None
+        raise BadFile(f"{path}: reading it needs the package defusedxml. To add it: {to_add('import')}") from None
     depth, root = 0, None
     try:
         for number, (event, element) in enumerate(iterparse(io.BytesIO(raw), ("start", "end"))):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from pathlib import Path
 
-from ecology.errors import EcologyError
+from ecology.errors import EcologyError, to_add
 
 HERE = ("127.0.0.1", "localhost", "::1")
 PORT = 8080
@@ -37,9 +37,7 @@ def serve(host: str = HERE[0], port: int | None = None, *, show: bool = True) ->
         from nicegui import app, ui
         from starlette.middleware.trustedhost import TrustedHostMiddleware
     except ImportError:
-        raise EcologyError(
-            "the app needs one more package. Run: pip install nicegui (or install ecology[app])"
-        ) from None
+        raise EcologyError(f"the app needs one more package. To add it: {to_add('app')}") from None
     from ecology.app.others import Background
     from ecology.app.page import Page
     from ecology.app.tab import Tab

@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from ecology.calibration.free import FREE, starting_values
-from ecology.errors import EcologyError
+from ecology.errors import EcologyError, to_add
 
-MISSING = "calibration needs the package optuna, which is not installed. To add it: pip install 'ecology[calibration]'"
+MISSING = f"calibration needs the package optuna, which is not installed. To add it: {to_add('calibration')}"
 
 
 class Trial(NamedTuple):

@@ -10,6 +10,7 @@ from importlib import metadata
 
 from ecology.cli.console import results, say
 from ecology.cli.tables import records_table
+from ecology.errors import to_add
 from ecology.experiments.pool import available_workers, run_all
 from ecology.experiments.task import Task
 from ecology.model import Ecology
@@ -47,7 +48,7 @@ def installed() -> list[dict[str, str]]:
         try:
             version = metadata.version(name)
         except metadata.PackageNotFoundError:
-            version = "not installed" + (f"; to add it: pip install 'ecology[{part}]'" if extra else "")
+            version = "not installed" + (f"; to add it: {to_add(part)}" if extra else "")
         records.append({"part": part, "package": name, "version": version})
     return records
 

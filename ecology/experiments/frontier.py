@@ -22,7 +22,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ecology.analysis.intervals import half_width
-from ecology.errors import EcologyError, UnknownName
+from ecology.errors import EcologyError, UnknownName, to_add
 from ecology.experiments.crew import Crew
 from ecology.experiments.options import options, save
 from ecology.experiments.pool import available_workers
@@ -35,7 +35,7 @@ from ecology.report.quantities import unit_said
 
 Floats = npt.NDArray[np.float64]
 
-MISSING = "searching the frontier needs the package optuna. To add it: pip install 'ecology[experiments]'"
+MISSING = f"searching the frontier needs the package optuna. To add it: {to_add('experiments')}"
 USUAL_LEVERS = (
     "long_grants", "free_choice", "convening", "broker", "joint_bonus", "seed_grants", "channels", "handover",
     "trust_first",

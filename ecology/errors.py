@@ -5,6 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+MOST = 60
+"""Valid names that are listed; of policies, levers and strategies all are."""
+
 
 def to_add(extra: str) -> str:
     """Return the command that adds an extra: of the clone, for another package may be called ecology in a registry."""
@@ -22,12 +25,18 @@ class UnknownName(EcologyError, KeyError):
         valid = sorted(valid)
         near = difflib.get_close_matches(name, valid, n=3, cutoff=0.5)
         # what else it may be is worth saying where it is no slip of the pen
-        hint = f"Did you mean {' or '.join(near)}?" if near else f"Valid: {', '.join(valid)}.{also and ' ' + also}"
+        hint = f"Did you mean {' or '.join(near)}?" if near else f"Valid: {_some(valid)}.{also and ' ' + also}"
         super().__init__(f"{where + ': ' if where else ''}unknown {kind} '{name}'. {hint}")
 
     def __str__(self) -> str:
         """Return the sentence itself; KeyError would print its repr."""
         return str(self.args[0])
+
+
+def _some(names: list[str]) -> str:
+    """Return names in a row, of very many the first."""
+    left = len(names) - MOST
+    return ", ".join(names[:MOST]) + (f" and {left:,} more" if left > 0 else "")
 
 
 class OutOfRange(EcologyError, ValueError):

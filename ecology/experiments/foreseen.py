@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ecology.errors import EcologyError, IdleLever
+from ecology.errors import EcologyError, IdleLever, UnknownName
 from ecology.experiments.comparison import Comparison
 from ecology.experiments.task import Task
 from ecology.mechanisms.policy import apply_policies
@@ -25,10 +25,17 @@ def too_late(policies: Sequence[Policy], months: int) -> None:
                 )
 
 
-def too_dear(plan: Comparison) -> None:
-    """Raise EcologyError for a policy whose levers cost more in some month than a funder has to spend.
+def unworkable(plan: Comparison) -> None:
+    """Raise for a policy aimed at names nobody has, or whose levers cost more in some month than a funder has to spend.
 
     Worked out on the sector of the first pair as founded, with budgets as they stand; what happens later may add to it.
+
+    Raises
+    ------
+    UnknownName
+        For an organisation that is not there, with the nearest names.
+    EcologyError
+        For levers that are too dear, with cost and budget.
     """
     for policy in plan.policies:
         if not policy.levers:
@@ -39,12 +46,21 @@ def too_dear(plan: Comparison) -> None:
             sector_rng=first.sector_rng, events=False,
         )  # fmt: skip
         try:
-            _check(eco, policy, plan.months)
+            _nobody(eco, policy)
+            _too_dear(eco, policy, plan.months)
         finally:
             eco.__dict__.clear()
 
 
-def _check(eco: Ecology, policy: Policy, months: int) -> None:
+def _nobody(eco: Ecology, policy: Policy) -> None:
+    there = set(eco.sector.organisation_names.values())
+    for name, lever in policy.levers:
+        for wanted in lever.who.organisation:
+            if wanted not in there:
+                raise UnknownName("organisation", wanted, there, f"policy {policy.name}, lever {name}, who")
+
+
+def _too_dear(eco: Ecology, policy: Policy, months: int) -> None:
     sector, rules = eco.sector, eco.rules
     before: tuple[float, ...] | None = None
     for month in range(1, months + 1):

@@ -13,7 +13,7 @@ from ecology.analysis.expected import Expected
 from ecology.errors import EcologyError
 from ecology.experiments.comparison import Comparison
 from ecology.experiments.expected import read_expected
-from ecology.experiments.foreseen import too_dear, too_late
+from ecology.experiments.foreseen import too_late, unworkable
 from ecology.experiments.task import Task
 from ecology.founding.spec import SectorSpec
 from ecology.model import checked
@@ -62,7 +62,7 @@ def planned(
         ends=min(int(ends), int(runs)), all_events=all_events,
         said=read_expected(expected, [policy.name for policy in held], "compare"),
     )  # fmt: skip
-    too_dear(plan)
+    unworkable(plan)
     return plan
 
 

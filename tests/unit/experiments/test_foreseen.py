@@ -2,9 +2,10 @@
 
 import pytest
 
-from ecology import Policy
-from ecology.errors import EcologyError, IdleLever
+from ecology import Ecology, Policy
+from ecology.errors import EcologyError, IdleLever, UnknownName
 from ecology.experiments.plan import planned
+from ecology.policies.lever import Who
 from ecology.policies.levers import LEVERS
 from ecology.presets.sectors import synthetic
 
@@ -42,3 +43,23 @@ def test_a_lever_that_ends_before_what_is_measured_is_named():
     assert "months 31 to 60" in said[0]
     assert plan(policy(end=31)).ended_early == []
     assert plan(policy(end=30, intensity=0)).ended_early == []
+
+
+def aimed(*organisations):
+    return policy(who=Who(organisation=organisations))
+
+
+def test_a_name_that_nobody_has_is_refused_even_beside_one_that_somebody_has():
+    there = list(Ecology(SECTOR, "none", rng=0).sector.organisation_names.values())
+    plan(aimed(*there[:2]))
+    wrong = there[1].replace("Organisation", "Organization")
+    with pytest.raises(
+        UnknownName, match=rf"events, lever convening, who: unknown organisation '{wrong}'. Did you mean"
+    ):
+        plan(aimed(there[0], wrong))
+
+
+def test_of_very_many_valid_names_the_first_are_listed():
+    names = [f"n{i:04}" for i in range(700)]
+    said = str(UnknownName("organisation", "zzz", names))
+    assert said.endswith("n0058, n0059 and 640 more.")

@@ -121,7 +121,7 @@ def say_forecast(plan: Comparison, workers: int, folder: Path) -> None:
     if expected.seconds:
         say(f"Disk    about {size(expected.disk)} in {folder}")
         say(f"Memory  about {size(expected.memory)} over all processes")
-    for said in plan.ended_early:
+    for said in plan.out_of_step:
         prose(f"Note: {said}")
     say("Nothing was run and nothing was written (--dry-run).")
 
@@ -170,7 +170,7 @@ def remarkable(comparison: Comparison) -> list[str]:
         for first, twins in comparison.identical.items()
         if twins
     ]
-    lines += [f"Note: {said}" for said in comparison.ended_early]
+    lines += [f"Note: {said}" for said in comparison.out_of_step]
     unmeasured = comparison.table.query("n_pairs == 0")["outcome"].unique()
     labels = [metric.label for metric in HEADLINE if metric.name in unmeasured]
     if labels:

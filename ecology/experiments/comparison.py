@@ -18,6 +18,7 @@ from ecology.analysis.expected import Expected, expected
 from ecology.analysis.levels import levels
 from ecology.errors import EcologyError
 from ecology.experiments.outcome import Outcome
+from ecology.experiments.timing import out_of_step
 from ecology.founding.spec import SectorSpec, describe
 from ecology.parameters import Declaration, Parameters, declarations
 from ecology.plots.choices import open_choices
@@ -272,16 +273,9 @@ class Comparison:
         )
 
     @property
-    def ended_early(self) -> list[str]:
-        """Say which levers have ended before the months that outcomes are averaged over."""
-        first = self.months - self.last_months + 1
-        return [
-            f"The lever {name} of policy {policy.name} ends with month {lever.end}, and outcomes are means over months "
-            f"{first} to {self.months}: they show what it leaves behind, not what it does while it acts."
-            for policy in self.policies
-            for name, lever in policy.levers
-            if lever.end < first and lever.intensity > 0
-        ]
+    def out_of_step(self) -> list[str]:
+        """Say which levers end before the months that outcomes are averaged over, or are not in full force by then."""
+        return out_of_step(self.policies, self.months - self.last_months + 1, self.months)
 
     def default_question(self) -> str:
         """Return the question a comparison answers where nobody has put it in words."""
@@ -309,7 +303,7 @@ class Comparison:
                 f"Policies were made equal by {self.scaled[0].meaning}. "
                 + " ".join(one.sentence for one in self.scaled),
             )
-        out += self.ended_early
+        out += self.out_of_step
         loss = self.parameters.game.loss_ratio
         if loss != 1:
             out.append(

@@ -37,12 +37,23 @@ def test_a_lever_that_starts_too_late_is_refused():
 
 def test_a_lever_that_ends_before_what_is_measured_is_named():
     # the last 30 of 60 months are averaged: months 31 to 60
-    said = plan(policy(end=30)).ended_early
+    said = plan(policy(end=30)).out_of_step
     assert len(said) == 1
     assert "ends with month 30" in said[0]
     assert "months 31 to 60" in said[0]
-    assert plan(policy(end=31)).ended_early == []
-    assert plan(policy(end=30, intensity=0)).ended_early == []
+    assert plan(policy(end=31)).out_of_step == []
+    assert plan(policy(end=30, intensity=0)).out_of_step == []
+
+
+def test_a_lever_that_begins_or_grows_in_what_is_measured_is_named():
+    # in full force from month 20 + 12 = 32, one month later than the first of months 31 to 60
+    said = plan(policy(start=20, ramp_months=12)).out_of_step
+    assert len(said) == 1
+    assert "in full force from month 32 on" in said[0]
+    assert "months 31 to 60" in said[0]
+    assert plan(policy(start=20, ramp_months=11)).out_of_step == []
+    assert plan(policy(start=31)).out_of_step == []
+    assert len(plan(policy(start=32)).out_of_step) == 1
 
 
 def aimed(*organisations):

@@ -1,0 +1,38 @@
+"""Timing: levers that act outside the months that outcomes are averaged over, or only in some of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ecology.policies.lever import Lever
+from ecology.policies.policy import Policy
+
+
+def out_of_step(policies: Sequence[Policy], first: int, last: int) -> list[str]:
+    """Return a sentence for each lever whose means show something else than the lever in full force.
+
+    Parameters
+    ----------
+    policies : sequence of Policy
+    first, last : int
+        Months that outcomes are averaged over.
+    """
+    return [
+        f"The lever {name} of policy {policy.name} {said[0]}, and outcomes are means over months {first} to {last}: "
+        f"they show {said[1]}."
+        for policy in policies
+        for name, lever in policy.levers
+        if (said := when_and_what(lever, first))
+    ]
+
+
+def when_and_what(lever: Lever, first: int) -> tuple[str, str] | None:
+    """Return when a lever acts and what means from the first month on show of it, None for the lever in full force."""
+    full = lever.start + lever.ramp_months
+    if not lever.intensity:
+        return None
+    if lever.end < first:
+        return f"ends with month {lever.end}", "what it leaves behind, not what it does while it acts"
+    if full > first:
+        return f"is in full force from month {full} on", "also the time before, and so less than it does"
+    return None

@@ -76,7 +76,7 @@ def test_targets_in_the_hybrid_are_for_the_sector_as_a_whole():
     assert light.level < full.level
 
 
-NOBODY = Who(organisation=("Nobody at all",))
+NOBODY = Who(share=0.0)
 TINY = {"sector": "classroom", "runs": 1, "months": 15, "ends": 0, "rng": 1}
 
 

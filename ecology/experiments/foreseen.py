@@ -1,16 +1,19 @@
-"""What can be known of a plan before its first run: levers that start too late, and levers nobody can pay for."""
+"""What can be known of a plan before its first run: levers that start too late, reach nobody, or cost too much."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
 
 import numpy as np
 
 from ecology.errors import EcologyError, IdleLever, UnknownName
 from ecology.experiments.comparison import Comparison
 from ecology.experiments.task import Task
-from ecology.mechanisms.policy import apply_policies
+from ecology.mechanisms.policy import apply_policies, labels_of
 from ecology.model import Ecology
+from ecology.policies.lever import Who
 from ecology.policies.policy import Policy
 
 
@@ -26,30 +29,74 @@ def too_late(policies: Sequence[Policy], months: int) -> None:
 
 
 def unworkable(plan: Comparison) -> None:
-    """Raise for a policy aimed at names nobody has, or whose levers cost more in some month than a funder has to spend.
+    """Raise for a policy aimed at nobody, or whose levers cost more in some month than a funder has to spend.
 
     Worked out on the sector of the first pair as founded, with budgets as they stand; what happens later may add to it.
+    A lever that reaches nobody there is looked at in the sectors of the other pairs too, which may be others.
 
     Raises
     ------
     UnknownName
         For an organisation that is not there, with the nearest names.
+    IdleLever
+        For a lever that is meant for nobody in the sector of any pair.
     EcologyError
         For levers that are too dear, with cost and budget.
     """
     for policy in plan.policies:
         if not policy.levers:
             continue
-        first = Task(policy, 0, plan.seed, plan.sector, plan.months, plan.parameters)
-        eco = Ecology(
-            plan.sector, policy, months=plan.months, parameters=plan.parameters, rng=first.rng,
-            sector_rng=first.sector_rng, events=False,
-        )  # fmt: skip
-        try:
+        with founded(plan, policy, 0) as eco:
             _nobody(eco, policy)
             _too_dear(eco, policy, plan.months)
-        finally:
-            eco.__dict__.clear()
+            unreached = dict(out_of_reach(eco, policy))
+        for replication in range(1, plan.runs if unreached else 1):
+            with founded(plan, policy, replication) as eco:
+                unreached = {name: said for name, said in out_of_reach(eco, policy) if name in unreached}
+            if not unreached:
+                break
+        if unreached:
+            raise IdleLever(
+                "; ".join(f"policy {policy.name}, lever {name}: {said}" for name, said in unreached.items())
+                + ". Mend 'who', or set intensity = 0 on purpose. Nothing was run."
+            )
+
+
+@contextmanager
+def founded(plan: Comparison, policy: Policy, replication: int) -> Iterator[Ecology]:
+    """Found the sector of one pair, and free it afterwards."""
+    task = Task(policy, replication, plan.seed, plan.sector, plan.months, plan.parameters)
+    eco = Ecology(
+        plan.sector, policy, months=plan.months, parameters=plan.parameters, rng=task.rng,
+        sector_rng=task.sector_rng, events=False,
+    )  # fmt: skip
+    try:
+        yield eco
+    finally:
+        eco.__dict__.clear()
+
+
+def out_of_reach(eco: Ecology, policy: Policy) -> Iterator[tuple[str, str]]:
+    """Yield each lever that is meant for no organisation of the sector as founded, and what is said of it."""
+    labels = labels_of(eco.sector)
+    for name, lever in policy.levers:
+        if lever.intensity > 0 and not lever.who.mask(labels).any():
+            yield name, f"reaches none of the {int(labels.alive.sum()):,} organisations ({in_words(lever.who)})"
+
+
+def in_words(who: Who) -> str:
+    """Return those a lever is meant for, as a policy file says it.
+
+    Examples
+    --------
+    >>> in_words(Who(domain=("dance",), share=0.5))
+    "who: domain = ['dance'], share = 0.5"
+    """
+    said = [
+        (field.name, getattr(who, field.name)) for field in fields(who) if getattr(who, field.name) != field.default
+    ]
+    parts = [f"{name} = {list(value) if isinstance(value, tuple) else value}" for name, value in said]
+    return f"who: {', '.join(parts) or 'everybody'}"
 
 
 def _nobody(eco: Ecology, policy: Policy) -> None:

@@ -84,7 +84,8 @@ class Grants:
         Parameters
         ----------
         folder : str or Path
-            Made if it is not there. Each file is replaced whole, never left half written.
+            Made if it is not there. Each file is replaced whole, never left half written; a table that was
+            changed since is kept beside it, under another name, with a warning.
         name : str, optional
             Of the sector; the first file's name without its ending if None.
 

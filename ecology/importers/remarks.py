@@ -36,5 +36,5 @@ def sizes_not_given(organisations: pd.DataFrame) -> list[str]:
         f"Size: of {len(organisations):,} organisations, {', '.join(parts)}; the rest is drawn from the shape of the "
         "English national portfolio when the sector is founded. It sets the size of every figure in pounds a month: "
         "public value is that of all the work of these organisations, not of the grants. Write what you know into "
-        "these columns of organisations.csv (keep a copy: importing again writes the file anew)"
+        "these columns of organisations.csv (importing again writes the file anew, and keeps the one before beside it)"
     ]

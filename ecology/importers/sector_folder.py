@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import itertools
 import json
 import os
+import shutil
 import tomllib
+import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -19,6 +23,11 @@ FILES = (
     "rejected.csv", "import_report.md",
 )  # fmt: skip
 """What marks a folder as taken; `merges.csv` alone does not, as decisions may be brought along."""
+
+TABLES = FILES[1:-2]
+"""What users may type into: what they wrote there is never lost."""
+
+WRITTEN = "[written]  # what an import wrote, so that it can tell what was changed since"
 
 LABELS = {
     "organisations": "observed",
@@ -78,19 +87,25 @@ def _quoted(text: str) -> str:
 def write_files(folder: Path, contents: Mapping[str, str | pd.DataFrame]) -> None:
     """Write each file whole or not at all; the same contents give the same bytes.
 
+    `sector.toml` notes what was written into each table. A table that holds something else now, such as what a user
+    typed into it, stays beside the new one under another name, and a warning says so.
+
     Raises
     ------
     BadFile
         If the folder cannot be written to.
     """
     staged: list[tuple[Path, Path]] = []
+    texts = {name: content if isinstance(content, str) else _csv(content) for name, content in contents.items()}
+    tables = {name: digest(text.encode("utf-8")) for name, text in texts.items() if name in TABLES}
+    texts["sector.toml"] += "\n".join(["", WRITTEN, *(f'"{name}" = "{made}"' for name, made in tables.items()), ""])
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in contents.items():
-            text = content if isinstance(content, str) else _csv(content)
+        for name, text in texts.items():
             partial = folder / f".{name}.{os.getpid()}.part"
             staged.append((partial, folder / name))
             partial.write_bytes(text.encode("utf-8"))
+        kept = [(file, _kept(file)) for file in typed_into(folder, tables)]
         for partial, final in staged:  # only when all are on disk: a full disk leaves the old sector as it was
             partial.replace(final)
     except OSError as error:
@@ -99,6 +114,35 @@ def write_files(folder: Path, contents: Mapping[str, str | pd.DataFrame]) -> Non
         for partial, _ in staged:
             with contextlib.suppress(OSError):
                 partial.unlink(missing_ok=True)
+    for file, copy in kept:
+        warnings.warn(
+            f"{file}: was changed since it was imported. It is made anew, and what it held is kept as {copy.name}.",
+            stacklevel=3,
+        )
+
+
+def digest(content: bytes) -> str:
+    """Return what tells contents apart."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def typed_into(folder: Path, coming: Mapping[str, str]) -> list[Path]:
+    """Return the tables of a folder that hold neither what was written last nor what is to come (name → digest)."""
+    try:
+        written = tomllib.loads((folder / "sector.toml").read_text(encoding="utf-8")).get("written", {})
+    except (OSError, ValueError, RecursionError):
+        written = {}
+    before = written if isinstance(written, dict) else {}
+    there = [folder / name for name in coming if (folder / name).is_file()]
+    return [file for file in there if digest(file.read_bytes()) not in (before.get(file.name), coming[file.name])]
+
+
+def _kept(file: Path) -> Path:
+    """Copy a file beside itself, under the first name that is free, and return the copy."""
+    names = (file.with_name(f"{file.stem}.before-{n}{file.suffix}") for n in itertools.count(1))
+    copy = next(path for path in names if not path.exists())
+    shutil.copyfile(file, copy)
+    return copy
 
 
 def _csv(frame: pd.DataFrame) -> str:

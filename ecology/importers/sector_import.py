@@ -76,7 +76,8 @@ class SectorImport:
         Parameters
         ----------
         folder : str or Path
-            Made if it is not there. Each file is replaced whole, never left half written.
+            Made if it is not there. Each file is replaced whole, never left half written; a table that was
+            changed since is kept beside it, under another name, with a warning.
         name : str, optional
             Of the sector; that of the mapping or of the first file if None.
 

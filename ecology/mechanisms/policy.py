@@ -37,8 +37,7 @@ def apply_policies(sector: Sector, rules: Rules, streams: Streams) -> Rules:
     in_force = (tuple(map(id, rules.policies)), strengths, o.capacity, o.alive.tobytes(), int(o.generation.sum()))
     if in_force == rules.in_force:
         return rules
-    names = np.array([sector.organisation_names.get(entry, "") for entry in o.entry.tolist()], dtype=object)
-    labels = Labels(o.alive.copy(), o.domain.copy(), o.region.copy(), o.size.copy(), o.entry.copy(), names)
+    labels = labels_of(sector)
     baseline = Terms.baseline(len(rules.policies), labels, rules.parameters)
     changed = set(rules.changed)
     rows = []
@@ -51,3 +50,10 @@ def apply_policies(sector: Sector, rules: Rules, streams: Streams) -> Rules:
                 terms = amended
             rows.append(terms)
     return replace(rules, terms=Terms.stack(rows), in_force=in_force, changed=frozenset(changed))
+
+
+def labels_of(sector: Sector) -> Labels:
+    """Return what levers may know of organisations: who they are and what kind, shape (organisations,) each."""
+    o = sector.organisations
+    names = np.array([sector.organisation_names.get(entry, "") for entry in o.entry.tolist()], dtype=object)
+    return Labels(o.alive.copy(), o.domain.copy(), o.region.copy(), o.size.copy(), o.entry.copy(), names)

@@ -85,14 +85,21 @@ def of_two(**values):
 
 
 def test_every_lever_that_changed_nothing_is_named():
-    said = "policy two, lever convening; policy two, lever long_grants: changed nothing in any run"
+    events = LEVERS["convening"](events_per_year=0)  # of three alike, the first leaves nothing to change to the others
+    alike = Policy("alike", "", "", tuple((name, events) for name in ("first", "second", "third")))
+    with pytest.raises(IdleLever, match=r"^policy alike, lever second; policy alike, lever third: changed nothing in"):
+        compare(["none", alike], **TINY)
+
+
+def test_every_lever_that_reaches_nobody_is_named():
+    said = "^policy two, lever convening: reaches none.*; policy two, lever long_grants: reaches none"
     with pytest.raises(IdleLever, match=said):
         compare(["none", of_two(who=NOBODY)], **TINY)
 
 
-def test_a_lever_that_changed_nothing_is_named_beside_one_that_did():
+def test_a_lever_that_reaches_nobody_is_named_beside_one_that_does():
     held = Policy("two", "", "", (("convening", LEVERS["convening"]()), ("audit", LEVERS["audit"](who=NOBODY))))
-    with pytest.raises(IdleLever, match=r"^policy two, lever audit: changed nothing"):
+    with pytest.raises(IdleLever, match=r"^policy two, lever audit: reaches none"):
         compare(["none", held], **TINY)
 
 

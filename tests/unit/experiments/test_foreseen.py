@@ -1,13 +1,19 @@
 """What can be known of a plan before its first run."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from ecology import Ecology, Policy
 from ecology.errors import EcologyError, IdleLever, UnknownName
+from ecology.experiments import foreseen
 from ecology.experiments.plan import planned
+from ecology.mechanisms.policy import labels_of
 from ecology.policies.lever import Who
 from ecology.policies.levers import LEVERS
 from ecology.presets.sectors import synthetic
+from ecology.sector.categories import DOMAINS
 
 SECTOR = synthetic("foreseen", 10, 60)
 NONE = Policy("none at all", "", "")
@@ -74,3 +80,31 @@ def test_of_very_many_valid_names_the_first_are_listed():
     names = [f"n{i:04}" for i in range(700)]
     said = str(UnknownName("organisation", "zzz", names))
     assert said.endswith("n0058, n0059 and 640 more.")
+
+
+def test_a_lever_that_reaches_nobody_in_any_pair_is_refused_before_the_first_run(monkeypatch):
+    monkeypatch.setattr(foreseen, "labels_of", lambda sector: without(labels_of(sector), "dance"))
+    said = (
+        r"events, lever convening: reaches none of the 10 organisations \(who: domain = \['dance'\]\).*Nothing was run"
+    )
+    with pytest.raises(IdleLever, match=said):
+        plan(policy(who=Who(domain=("dance",))))
+    plan(policy(who=Who(domain=("dance",)), intensity=0))
+
+
+def test_a_lever_that_reaches_somebody_in_another_pair_is_not_refused(monkeypatch):
+    seen = []
+
+    def labels(sector):
+        seen.append(sector)
+        return without(labels_of(sector), "dance" if len(seen) == 1 else "theatre")
+
+    monkeypatch.setattr(foreseen, "labels_of", labels)
+    planned([NONE, policy(who=Who(domain=("dance",)))], SECTOR, runs=4, months=60, ends=0)
+    assert len(seen) >= 2
+
+
+def without(labels, domain):
+    """Return labels of a sector where organisations of one art form are of the next."""
+    code = DOMAINS.index(domain)
+    return replace(labels, domain=np.where(labels.domain == code, (code + 1) % 3, labels.domain))

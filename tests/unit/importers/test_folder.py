@@ -381,3 +381,25 @@ def test_an_import_can_be_founded_from(tmp_path):
     assert list(spec.grants.amount) == [2400, 2400]
     assert (spec.labels["domain"], spec.labels["staff"], spec.labels["grants"]) == ("inferred", "synthetic", "observed")
     assert spec.sources == ("grants.json",)
+
+
+def test_what_a_user_typed_into_a_table_is_kept_when_files_are_imported_again(tmp_path):
+    published, sector = tmp_path / "grants.csv", tmp_path / "sector"
+    published.write_text("Organisation,Amount,Date awarded\nDance Co,2400,2020-06-15\n")
+    added = tmp_path / "more.csv"
+    added.write_text("Organisation,Amount,Date awarded\nBallet,2400,2020-06-15\n")
+    read_grants(published).write(sector)
+    made = {file.name: file.read_bytes() for file in sector.iterdir()}
+    read_grants(published).write(sector)  # nothing was typed: nothing to keep
+    assert {file.name: file.read_bytes() for file in sector.iterdir()} == made
+    table = sector / "organisations.csv"
+    for n in (1, 2):
+        typed = made[table.name].replace(b"Dance Co", b"Dance Company %d" % n)
+        table.write_bytes(typed)
+        with pytest.warns(UserWarning, match=rf"changed since.*organisations\.before-{n}\.csv"):
+            read_grants(published).write(sector)
+        assert table.read_bytes() == made[table.name]
+        assert (sector / f"organisations.before-{n}.csv").read_bytes() == typed
+    read_grants(published, added).write(sector)  # another file: other tables, but none that was typed into
+    assert not (sector / "grants.before-1.csv").exists()
+    assert check_sector_folder(sector)[0].organisations.name == ("Ballet", "Dance Co")

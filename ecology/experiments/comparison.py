@@ -18,7 +18,7 @@ from ecology.analysis.expected import Expected, expected
 from ecology.analysis.levels import levels
 from ecology.errors import EcologyError
 from ecology.experiments.outcome import Outcome
-from ecology.experiments.timing import out_of_step
+from ecology.experiments.timing import out_of_step, too_short
 from ecology.founding.spec import SectorSpec, describe
 from ecology.parameters import Declaration, Parameters, declarations
 from ecology.plots.choices import open_choices
@@ -274,8 +274,9 @@ class Comparison:
 
     @property
     def out_of_step(self) -> list[str]:
-        """Say which levers end before the months that outcomes are averaged over, or are not in full force by then."""
-        return out_of_step(self.policies, self.months - self.last_months + 1, self.months)
+        """Say which levers do not fit the months that are averaged over, and which outcome runs are too short for."""
+        averaged = out_of_step(self.policies, self.months - self.last_months + 1, self.months)
+        return averaged + too_short(self.policies, self.months)
 
     def default_question(self) -> str:
         """Return the question a comparison answers where nobody has put it in words."""

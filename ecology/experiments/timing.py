@@ -1,9 +1,11 @@
-"""Timing: levers that act outside the months that outcomes are averaged over, or only in some of them."""
+"""Timing: levers that act outside the months that outcomes are averaged over, and runs too short for an outcome."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ecology.metrics.declarations import METRICS
+from ecology.metrics.record import SURVIVAL_MONTHS
 from ecology.policies.lever import Lever
 from ecology.policies.policy import Policy
 
@@ -36,3 +38,26 @@ def when_and_what(lever: Lever, first: int) -> tuple[str, str] | None:
     if full > first:
         return f"is in full force from month {full} on", "also the time before, and so less than it does"
     return None
+
+
+def too_short(policies: Sequence[Policy], months: int) -> list[str]:
+    """Return a sentence where runs end before any partnership begun under the policies can be counted as lasting.
+
+    A partnership begun in month b is counted from month b + 24 on, so those begun under a lever that starts in month s
+    are counted from month s + 24 on.
+
+    Parameters
+    ----------
+    policies : sequence of Policy
+    months : int
+        Length of each run.
+    """
+    starts = [lever.start for policy in policies for _, lever in policy.levers if lever.intensity]
+    if not starts or months >= min(starts) + SURVIVAL_MONTHS:
+        return []
+    label, begun = METRICS["partnership_survival"].label, min(starts)
+    return [
+        f"{label}: those begun under the policies, from month {begun} on, are first counted in month "
+        f"{begun + SURVIVAL_MONTHS}, and runs end with month {months}. What it shows is of partnerships begun before; "
+        "run longer to see what the policies do to it."
+    ]

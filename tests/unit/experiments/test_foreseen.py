@@ -62,6 +62,15 @@ def test_a_lever_that_begins_or_grows_in_what_is_measured_is_named():
     assert len(plan(policy(start=32)).out_of_step) == 1
 
 
+def test_runs_too_short_for_partnerships_to_last_are_named():
+    # begun in month 13, two years old in month 37
+    said = plan(policy(), months=36).out_of_step
+    assert len(said) == 1
+    assert "from month 13 on, are first counted in month 37, and runs end with month 36" in said[0]
+    assert plan(policy(), months=37).out_of_step == []
+    assert plan(policy(intensity=0), months=24).out_of_step == []
+
+
 def aimed(*organisations):
     return policy(who=Who(organisation=organisations))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
+from datetime import date
 from math import isfinite
 from typing import Any
 
@@ -49,7 +50,8 @@ def check(name: str, value: Any, declared: Mapping[str, Any]) -> None:
     unit = declared["unit"]
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
         hint = "; the first of the run is 1, dates are not known" if unit == "month" else ""
-        raise OutOfRange(f"{name} = {value!r}: must be a number between {low:g} and {high:g} ({unit}{hint})")
+        found = value.isoformat() if isinstance(value, date) else repr(value)
+        raise OutOfRange(f"{name} = {found}: must be a number between {low:g} and {high:g} ({unit}{hint})")
     if not low <= value <= high:
         raise OutOfRange(f"{name} = {value:g}: must be between {low:g} and {high:g} ({unit})")
 

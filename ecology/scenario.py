@@ -95,11 +95,11 @@ def load_scenario(name: str | Path) -> Scenario:
         held = tuple(load_policy(beside(path, p, tuple(built_in("policies")))) for p in policies)
         parameters = Parameters().replace(flat(content.get("parameters", {}), path))
         with_own(STRATEGIES, strategies)
-        said = read_expected(content.get("expected", []), [policy.name for policy in held], str(path))
     except BadFile:
         raise
     except EcologyError as error:
         raise BadFile(f"{path}: {error}") from None
+    said = read_expected(content.get("expected", []), [policy.name for policy in held], str(path))  # names the file too
     return Scenario(
         text_of(content, "name", path, path.stem), text_of(content, "question", path, ""),
         text_of(content, "summary", path, ""), sector, held, whole(content, "runs", path, 30),

@@ -1,5 +1,6 @@
 """Parameters: each declared once, with unit, bounds, meaning and source; errors name what to do."""
 
+import datetime as dt
 from dataclasses import FrozenInstanceError
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from ecology.calibration.free import FREE, starting_values
 from ecology.errors import EcologyError, OutOfRange, UnknownName
 from ecology.parameters import Parameters, declarations
+from ecology.policies.levers import LEVERS
 
 DECLARED = declarations()
 every = pytest.mark.parametrize("declared", DECLARED, ids=lambda d: d.name)
@@ -138,3 +140,8 @@ def test_a_change_leaves_the_original_alone():
 def test_errors_are_those_a_user_can_mend():
     assert issubclass(OutOfRange, EcologyError)
     assert issubclass(UnknownName, EcologyError)
+
+
+def test_a_date_for_a_number_is_shown_as_it_was_written():
+    with pytest.raises(OutOfRange, match=r"^convening\.start = 2026-04-01: must be a number"):
+        LEVERS["convening"](start=dt.date(2026, 4, 1))

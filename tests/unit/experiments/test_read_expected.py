@@ -5,7 +5,7 @@ import re
 import pytest
 
 from ecology import compare, load_scenario
-from ecology.errors import EcologyError
+from ecology.errors import EcologyError, UnknownName
 from ecology.experiments.expected import read_expected
 
 GOOD = {"claim": "J8", "says": "It pays.", "metric": "public_value", "policy": "b", "than": "a", "sign": "+"}
@@ -59,3 +59,14 @@ def test_a_comparison_in_python_judges_what_it_is_given():
     assert row.n_pairs == 2
     assert row.difference == found.table.query("outcome == 'burden'").difference.item()
     assert "Targets take time." in found.page({})
+
+
+def test_a_scenario_file_is_named_once(tmp_path):
+    file = tmp_path / "mine.toml"
+    file.write_text(
+        'policies = ["none", "enabling"]\n[[expected]]\nsays = "More trust."\nmetric = "partner_trus"\n'
+        'policy = "enabling"\nthan = "none"\nsign = "+"\n'
+    )
+    with pytest.raises(UnknownName, match="Did you mean partner_trust") as caught:
+        load_scenario(file)
+    assert str(caught.value).count("mine.toml") == 1

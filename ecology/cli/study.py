@@ -13,6 +13,7 @@ from ecology.errors import IdleLever, NothingToCompare, Stopped
 from ecology.experiments.compare import carried_out, kept, with_ends
 from ecology.experiments.comparison import Comparison
 from ecology.experiments.forecast import Forecast, forecast
+from ecology.experiments.foreseen import foretold
 from ecology.experiments.plan import all_tasks, open_ends, tasks_at_ends
 from ecology.experiments.pool import available_workers, check_workers
 from ecology.experiments.store import FILE, Store
@@ -121,6 +122,8 @@ def say_forecast(plan: Comparison, workers: int, folder: Path) -> None:
     if expected.seconds:
         say(f"Disk    about {size(expected.disk)} in {folder}")
         say(f"Memory  about {size(expected.memory)} over all processes")
+    for said in foretold(plan):
+        prose(f"{said}.")
     for said in plan.out_of_step:
         prose(f"Note: {said}")
     say("Nothing was run and nothing was written (--dry-run).")

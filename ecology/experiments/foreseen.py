@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import fields
 
 import numpy as np
+import numpy.typing as npt
 
 from ecology.errors import EcologyError, IdleLever, UnknownName
 from ecology.experiments.comparison import Comparison
@@ -15,6 +16,8 @@ from ecology.mechanisms.policy import apply_policies, labels_of
 from ecology.model import Ecology
 from ecology.policies.lever import Who
 from ecology.policies.policy import Policy
+
+Floats = npt.NDArray[np.float64]
 
 
 def too_late(policies: Sequence[Policy], months: int) -> None:
@@ -108,6 +111,18 @@ def _nobody(eco: Ecology, policy: Policy) -> None:
 
 
 def _too_dear(eco: Ecology, policy: Policy, months: int) -> None:
+    for month, cost, monthly in costs(eco, policy, months):
+        for funder in np.flatnonzero(cost > monthly):
+            raise EcologyError(
+                f"policy {policy.name}: its levers cost £{cost[funder]:,.0f} in month {month}, more than the "
+                f"£{monthly[funder]:,.0f} a month that {eco.sector.funder_names[funder]} has to spend "
+                f"(£{12 * monthly[funder]:,.0f} a year). Bring them to {0.99 * monthly[funder] / cost[funder]:.0%} of "
+                "that, by intensity or by fewer of what they pay for, or raise 'budget' in the sector's funders.csv."
+            )
+
+
+def costs(eco: Ecology, policy: Policy, months: int) -> Iterator[tuple[int, Floats, Floats]]:
+    """Yield month, what levers cost and what there is to spend, £/month by funder, wherever their strength changes."""
     sector, rules = eco.sector, eco.rules
     before: tuple[float, ...] | None = None
     for month in range(1, months + 1):
@@ -119,11 +134,27 @@ def _too_dear(eco: Ecology, policy: Policy, months: int) -> None:
         held = sector.grants.held(rules.asked.grant_cost.shape)
         each = rules.asked.organisation_cost[:, sector.organisations.slots()].sum(1)
         cost = each + (rules.asked.grant_cost * held).sum(1)
-        monthly = sector.funders.budget[: len(cost)] / 1200
-        for funder in np.flatnonzero(cost > monthly):
-            raise EcologyError(
-                f"policy {policy.name}: its levers cost £{cost[funder]:,.0f} in month {month}, more than the "
-                f"£{monthly[funder]:,.0f} a month that {sector.funder_names[funder]} has to spend "
-                f"(£{12 * monthly[funder]:,.0f} a year). Bring them to {0.99 * monthly[funder] / cost[funder]:.0%} of "
-                "that, by intensity or by fewer of what they pay for, or raise 'budget' in the sector's funders.csv."
+        yield month, cost, sector.funders.budget[: len(cost)] / 1200
+
+
+def foretold(plan: Comparison) -> list[str]:
+    """Return, for each policy, what its levers cost at their dearest, and whom those with a `who` reach.
+
+    On the sector of the first pair as founded.
+    """
+    said = []
+    for policy in plan.policies:
+        if not policy.levers:
+            continue
+        with founded(plan, policy, 0) as eco:
+            month, cost, monthly = max(costs(eco, policy, plan.months), key=lambda line: float(line[1].sum()))
+            said.append(
+                f"{policy.name}: its levers cost £{12 * cost.sum():,.0f} a year at their dearest, in month {month}, "
+                f"of £{12 * monthly.sum():,.0f} that funders have to spend"
             )
+            labels = labels_of(eco.sector)
+            for name, lever in policy.levers:
+                if lever.who != Who():
+                    meant = int(lever.who.mask(labels).sum())
+                    said.append(f"{policy.name}: {name} reaches {meant:,} of {int(labels.alive.sum()):,} organisations")
+    return said

@@ -86,6 +86,8 @@ def kind_of_titles(titles: Sequence[str], file: str) -> str:
     if fitting:
         raise BadFile(f"{file}: could be {' or '.join(fitting)} by its columns. Say which with --as KIND.")
     needs = "; ".join(f"{name} (needs {' and '.join(kind.required)})" for name, kind in TABLES.items())
-    needs += "; grants (needs amount awarded, or Organisation, Amount and Date awarded)" + ("; graph (an edge list without titles)" if len(plain) <= 3 else "")
+    needs += "; grants (needs amount awarded, or Organisation, Amount and Date awarded)" + (
+        "; graph (an edge list without titles)" if len(plain) <= 3 else ""
+    )
     shown = ", ".join(titles[:8])[:200]
     raise BadFile(f"{file}: cannot tell what it holds from its columns: {shown}. It could be {needs}. {_ADVICE}")

@@ -71,6 +71,15 @@ def test_runs_too_short_for_partnerships_to_last_are_named():
     assert plan(policy(intensity=0), months=24).out_of_step == []
 
 
+def test_what_levers_cost_and_whom_they_reach_is_foretold():
+    # 12 events a year with 40 places at £10 are £4,800 a year
+    there = list(Ecology(SECTOR, "none", rng=0).sector.organisation_names.values())
+    said = foreseen.foretold(plan(policy(events_per_year=12, places=40, cost=10)))
+    assert len(said) == 1
+    assert said[0].startswith("events: its levers cost £4,800 a year at their dearest, in month 13, of £")
+    assert foreseen.foretold(plan(aimed(*there[:2])))[1] == "events: convening reaches 2 of 10 organisations"
+
+
 def aimed(*organisations):
     return policy(who=Who(organisation=organisations))
 

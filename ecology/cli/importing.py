@@ -7,11 +7,16 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-from ecology.cli.console import notes, say
+import pandas as pd
+
+from ecology.cli.console import notes, remarks, say
 from ecology.errors import BadFile
 from ecology.importers.kinds import check_kind
-from ecology.importers.sector_import import read_sector
+from ecology.importers.sector_import import SectorImport, read_sector
 from ecology.presets.sectors import BUILT_IN
+
+SHOWN = 5
+"""Rows that could not be used that are told one by one."""
 
 
 def import_files(files: Sequence[Path], out: Path, mapping: str | None, kinds: Sequence[str], name: str | None) -> None:
@@ -21,11 +26,25 @@ def import_files(files: Sequence[Path], out: Path, mapping: str | None, kinds: S
         grants = sector.grants if sector.only_grants else None
         written = sector.write(out, name) if grants is None else grants.write(out, name)
     say(written.summary())
+    for line in refused(written.tables["rejected"] if isinstance(written, SectorImport) else written.rejected):
+        say(line, remarks())
     say(f"\nCalled '{called(out)}' in tables and reports{'' if name else '; --name gives it another name'}.")
     say(
         f"Sector folder: {out}\nWhat was read, dropped and assumed: {out / 'import_report.md'}\n"
         f"Next: ecology compare targets enabling --sector {shlex.quote(folder_word(out))}"
     )
+
+
+def refused(rejected: pd.DataFrame) -> list[str]:
+    """Return what could not be used, the first of it with place and reason; nothing where all could."""
+    if rejected.empty:
+        return []
+    lines = ["Note: could not be used:"]
+    for row in rejected.head(SHOWN).to_dict("records"):
+        place = "" if pd.isna(row["row"]) else f", row {row['row']}"
+        lines.append(f"  {row['file']}{place}: {row['reason']}")
+    left = len(rejected) - SHOWN
+    return [*lines, *([f"  and {left:,} more, in rejected.csv"] if left > 0 else [])]
 
 
 def called(folder: Path) -> str:

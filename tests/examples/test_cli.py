@@ -560,8 +560,9 @@ def test_import_then_compare_on_what_was_imported(ecology, tmp_path, monkeypatch
     monkeypatch.chdir(tmp_path)
     rows = [grant(n) for n in range(1, 7)] + [grant(7, awardDate="never")]
     Path("grants.json").write_text(json.dumps({"grants": rows}), encoding="utf-8")
-    code, out, _ = ecology("import", "grants.json", "--out", "mine")
+    code, out, said = ecology("import", "grants.json", "--out", "mine")
     assert code == 0  # with a row that could not be used
+    assert "Note: could not be used:\n  grants.json, row 7: 'never' is not a date" in said
     assert "6 grants from 1 funder, A Trust" in out
     assert "1 row" in out
     assert "Size: of 6 organisations, staff is given for none, annual_income is given for none" in out

@@ -12,15 +12,17 @@ import pandas as pd
 from ecology.cli.console import notes, remarks, say
 from ecology.errors import BadFile
 from ecology.importers.kinds import check_kind
+from ecology.importers.sector_folder import FILES
 from ecology.importers.sector_import import SectorImport, read_sector
 from ecology.presets.sectors import BUILT_IN
 
 SHOWN = 5
-"""Rows that could not be used that are told one by one."""
+"""Rows that could not be used, and other files, that are told one by one."""
 
 
 def import_files(files: Sequence[Path], out: Path, mapping: str | None, kinds: Sequence[str], name: str | None) -> None:
     """Read files of any kinds, write the sector folder, and say what was read and what to do next."""
+    beside = others(out)
     with notes():
         sector = read_sector(*files, mapping=mapping, kinds=forced(kinds, files), funder=name or "")
         grants = sector.grants if sector.only_grants else None
@@ -28,11 +30,22 @@ def import_files(files: Sequence[Path], out: Path, mapping: str | None, kinds: S
     say(written.summary())
     for line in refused(written.tables["rejected"] if isinstance(written, SectorImport) else written.rejected):
         say(line, remarks())
+    if beside:
+        say(f"Note: {out} holds other things too ({beside}); the sector's files stand beside them.", remarks())
     say(f"\nCalled '{called(out)}' in tables and reports{'' if name else '; --name gives it another name'}.")
     say(
         f"Sector folder: {out}\nWhat was read, dropped and assumed: {out / 'import_report.md'}\n"
         f"Next: ecology compare targets enabling --sector {shlex.quote(folder_word(out))}"
     )
+
+
+def others(folder: Path) -> str:
+    """Return the first names in a folder that are no files of a sector."""
+    if not folder.is_dir():
+        return ""
+    own = {*FILES, "merges.csv"}
+    names = sorted(path.name for path in folder.iterdir() if path.name not in own and ".before-" not in path.name)
+    return ", ".join(names[:SHOWN]) + (", …" if len(names) > SHOWN else "")
 
 
 def refused(rejected: pd.DataFrame) -> list[str]:

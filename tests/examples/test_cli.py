@@ -577,6 +577,17 @@ def test_import_then_compare_on_what_was_imported(ecology, tmp_path, monkeypatch
     assert "enabling compared with targets" in out
 
 
+def test_an_import_among_other_files_says_so(ecology, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("grants.json").write_text(json.dumps({"grants": [grant(1)]}), encoding="utf-8")
+    code, _, said = ecology("import", "grants.json", "--out", ".")
+    assert (code, "holds other things too (grants.json)" in said) == (0, True)
+    code, _, said = ecology("import", "grants.json", "--out", "mine")
+    assert (code, "holds other things" in said) == (0, False)
+    code, _, said = ecology("import", "grants.json", "--out", "mine")
+    assert (code, "holds other things" in said) == (0, False)
+
+
 def test_import_of_tables_of_several_kinds(ecology, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("orgs.csv").write_text("Title,Heads\nHall,<5\nInn,12\n", encoding="utf-8")

@@ -82,8 +82,20 @@ def check_study(folder: Path, config: Mapping[str, Any]) -> None:
     if found["study"] != own:
         raise StudyExists(
             f"{folder}: holds study {there}; this one is {own} ({config.get('name', 'no name')}). "
+            f"They differ in {_difference(found['config'], json.loads(_canonical(config))) or 'name'}. "
             "Nothing was written. Choose another folder with --out, or move this one away."
         )
+
+
+def _difference(there: Mapping[str, Any], here: Mapping[str, Any]) -> str:
+    """Return what two configurations differ in; numbers and words with their values."""
+    keys = [key for key in {**there, **here} if there.get(key) != here.get(key)]
+    plain = {key: (there.get(key), here.get(key)) for key in keys}
+    return ", ".join(
+        f"{key} ({old} there, {new} here)" if all(isinstance(v, (int, float, str)) for v in (old, new)) else key
+        for key, (old, new) in plain.items()
+        if key != "name"
+    )
 
 
 def claim_study(folder: Path, config: Mapping[str, Any], command: str, seeds: Sequence[int]) -> None:

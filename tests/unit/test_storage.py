@@ -236,3 +236,11 @@ def test_the_dictionary_names_every_column_and_metric():
         assert file in text
     cells = {line.count("|") for line in text.splitlines() if line.startswith("|") and "---" not in line}
     assert cells == {4, 6}  # three columns, and five for metrics
+
+
+def test_what_two_studies_differ_in_is_said(tmp_path):
+    claim_study(tmp_path, {"name": "a vs b", "seed": 0, "policies": ["a", "b"]}, "ecology compare", [0])
+    with pytest.raises(StudyExists, match=r"They differ in seed \(0 there, 3 here\)\. Nothing"):
+        check_study(tmp_path, {"name": "a vs b", "seed": 3, "policies": ["a", "b"]})
+    with pytest.raises(StudyExists, match=r"They differ in policies\. Nothing"):
+        check_study(tmp_path, {"name": "a vs c", "seed": 0, "policies": ["a", "c"]})

@@ -35,9 +35,10 @@ def check(
     what: Annotated[
         str, typer.Argument(metavar="FILE", help="A policy (TOML), a lever (Python, which is run), or a name.")
     ],
+    sector: Annotated[str, typer.Option(help="What it is tried in: built-in, or a folder.")] = "standard",
 ) -> None:
     """See whether a policy or a lever keeps what every one promises; exits with 1 where it does not."""
     from ecology.cli.check import check as check_one
 
-    if not check_one(what):
+    if not check_one(what, sector):
         raise typer.Exit(WANTING)

@@ -12,6 +12,7 @@ import numpy as np
 from ecology.cli.console import results, say
 from ecology.cli.lever_file import lever_in
 from ecology.errors import EcologyError, UnknownName
+from ecology.founding.spec import SectorSpec
 from ecology.model import Ecology
 from ecology.policies.contract import checked, place
 from ecology.policies.lever import Lever
@@ -19,13 +20,14 @@ from ecology.policies.levers import LEVERS, find_lever
 from ecology.policies.policy import Policy
 from ecology.presets.files import built_in
 from ecology.presets.policies import load_policy
+from ecology.presets.sectors import load_sector
 
 MONTHS = 24
 """Shortest run it is tried in."""
 LATEST = 60
 """A lever that starts later is tried from this month on."""
 SECTOR = "standard"
-"""What it is tried in."""
+"""What it is tried in unless another is named."""
 SLOWER = 1.5
 """Times as slow as with no policy that a month may be."""
 TRIES = 3
@@ -34,11 +36,11 @@ TRIES = 3
 Found = Iterator[tuple[str, str]]
 
 
-def check(what: str) -> bool:
-    """Print what something is, and each promise as kept or broken; return whether all are kept."""
+def check(what: str, sector: str = SECTOR) -> bool:
+    """Print what something is, and each promise as kept or broken in a sector; return whether all are kept."""
     told: set[str] = set()
     n_broken = 0
-    for promise, fault in found_of(what):
+    for promise, fault in found_of(what, load_sector(sector)):
         n_broken += bool(fault)
         results().print(f"[bold red]broken[/]  {promise}" if fault else f"[green]kept[/]    {promise}")
         if fault:
@@ -49,7 +51,7 @@ def check(what: str) -> bool:
     return not n_broken
 
 
-def found_of(what: str) -> Found:
+def found_of(what: str, sector: SectorSpec) -> Found:
     """Say what something is, and return what is found of it.
 
     Raises
@@ -61,16 +63,16 @@ def found_of(what: str) -> Found:
     """
     known = built_in("policies")
     if what.endswith(".py"):
-        return of_lever(Path(what).stem, lever_in(Path(what)))
+        return of_lever(Path(what).stem, lever_in(Path(what)), sector)
     if what not in known and not Path(what).is_file() and "/" not in what and not what.endswith(".toml"):
         try:
-            return of_lever(what, find_lever(what))
+            return of_lever(what, find_lever(what), sector)
         except UnknownName:
             raise UnknownName("policy or lever", what, [*known, *LEVERS]) from None
-    return of_policy(load_policy(what))
+    return of_policy(load_policy(what), sector)
 
 
-def of_lever(name: str, make: type[Lever]) -> Found:
+def of_lever(name: str, make: type[Lever], sector: SectorSpec) -> Found:
     """Yield what is found of a lever: its contract, and how it does in a sector."""
     say(f"lever {name} ({getattr(make, 'code', 'no code')}): {getattr(make, 'summary', 'no summary')}\n")
     n_broken = 0
@@ -83,26 +85,26 @@ def of_lever(name: str, make: type[Lever]) -> Found:
         if not n_broken:
             yield "can be put into a policy", f"it fails with {type(error).__name__}: {error}{place(error)}"
         return
-    yield from in_a_sector(Policy(name, "", "", ((name, tried),)))
+    yield from in_a_sector(Policy(name, "", "", ((name, tried),)), sector)
 
 
-def of_policy(policy: Policy) -> Found:
+def of_policy(policy: Policy, sector: SectorSpec) -> Found:
     """Yield what is found of a policy: the contract of each lever, and how it does in a sector."""
     names = ", ".join(name for name, _ in policy.levers) or "none"
     say(f"policy {policy.name}: {policy.summary}\nLevers: {names}\n")
     for name, lever in policy.levers:
         faults = [f"{promise}: {fault}" for promise, fault in checked(type(lever)) if fault]
         yield f"lever {name} keeps its contract", "; ".join(faults)
-    yield from in_a_sector(policy)
+    yield from in_a_sector(policy, sector)
 
 
-def in_a_sector(policy: Policy) -> Found:
+def in_a_sector(policy: Policy, sector: SectorSpec) -> Found:
     """Yield whether a policy runs, writes no outcome, changes something, is nothing at nought and is fast enough."""
     levers = tuple((name, earlier(lever)) for name, lever in policy.levers)
     policy = replace(policy, levers=levers)
     idle = replace(policy, levers=tuple((name, replace(lever, intensity=0.0)) for name, lever in levers))
     months = max([MONTHS, *(lever.start + 11 for _, lever in levers)])
-    lives = [model(held, months) for held in (Policy("none", "", ""), policy, idle)]
+    lives = [model(held, months, sector) for held in (Policy("none", "", ""), policy, idle)]
     try:
         seconds = lived(lives, months)
     except EcologyError as error:
@@ -114,11 +116,13 @@ def in_a_sector(policy: Policy) -> Found:
     yield "writes no outcome, and runs", ""
     bare, eco, nought = lives
     dead = [name for name, lever in levers if lever.intensity > 0 and (policy.name, name) not in eco.rules.changed]
-    said = f"{', '.join(dead)} changed nothing in {months} months; is anybody it is meant for in the sector {SECTOR}?"
+    said = (
+        f"{', '.join(dead)} changed nothing in {months} months; is anybody it is meant for in the sector {sector.name}?"
+    )
     yield "each lever changes some term", said if dead else ""
     alike = nought.recorder.frame().equals(bare.recorder.frame())
     yield "equals no policy at intensity 0, bit for bit", "" if alike else "results differ from those without a policy"
-    yield "is fast enough", too_slow(policy, months, seconds)
+    yield "is fast enough", too_slow(policy, months, seconds, sector)
 
 
 def earlier(lever: Lever) -> Lever:
@@ -127,9 +131,9 @@ def earlier(lever: Lever) -> Lever:
     return replace(lever, start=lever.start - late, end=lever.end - late)
 
 
-def model(policy: Policy, months: int) -> Ecology:
+def model(policy: Policy, months: int, sector: SectorSpec) -> Ecology:
     """Return a sector, not yet lived in."""
-    return Ecology(SECTOR, policy, months=months, rng=1, events=False)
+    return Ecology(sector, policy, months=months, rng=1, events=False)
 
 
 def lived(lives: list[Ecology], months: int) -> np.ndarray:
@@ -143,13 +147,13 @@ def lived(lives: list[Ecology], months: int) -> np.ndarray:
     return seconds
 
 
-def too_slow(policy: Policy, months: int, seconds: np.ndarray) -> str:
+def too_slow(policy: Policy, months: int, seconds: np.ndarray, sector: SectorSpec) -> str:
     """Return what is said of a policy under which months are slower than they may be, from the first in force on."""
     first = min((lever.start for _, lever in policy.levers), default=1)
     slower = float("inf")
     for n in range(TRIES):
         if n:
-            seconds = lived([model(Policy("none", "", ""), months), model(policy, months)], months)
+            seconds = lived([model(held, months, sector) for held in (Policy("none", "", ""), policy)], months)
         plain, under = seconds[first - 1 :, :2].sum(0)
         slower = min(slower, float(under / plain))
         if slower <= SLOWER:

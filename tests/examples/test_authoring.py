@@ -14,6 +14,7 @@ from ecology.cli.app import main
 from ecology.cli.check import earlier, too_slow
 from ecology.cli.new import LEVER
 from ecology.policies.levers import BUILT_IN, from_packages
+from ecology.presets.sectors import load_sector
 
 
 @pytest.fixture
@@ -124,8 +125,8 @@ def test_slow_months_are_measured_again_before_they_are_told(monkeypatch, times,
     again = iter(measured[1:])
     policy = Policy("p", "", "", (("convening", BUILT_IN["convening"]()),))
     monkeypatch.setattr("ecology.cli.check.lived", lambda lives, months: next(again))
-    assert said in too_slow(policy, 24, measured[0])
-    assert bool(too_slow(policy, 24, np.full((24, 2), (1.0, 1.0)))) is False
+    assert said in too_slow(policy, 24, measured[0], load_sector("standard"))
+    assert bool(too_slow(policy, 24, np.full((24, 2), (1.0, 1.0)), load_sector("standard"))) is False
 
 
 def test_a_lever_that_costs_nothing_is_told(here, capsys):
@@ -171,6 +172,16 @@ def test_a_policy_is_checked_lever_by_lever(here, capsys):
     code, said = ecology(capsys, "check", "./idle.toml")
     assert code == 1
     assert "convening changed nothing in 24 months" in said
+
+
+def test_a_policy_is_checked_in_a_sector_of_ones_own(here, capsys):
+    (here / "own").mkdir()
+    (here / "own" / "organisations.csv").write_text("name\nNobody\nAnybody\n", encoding="utf-8")
+    (here / "own" / "sector.toml").write_text('name = "Own"\nheadcount = 20\n', encoding="utf-8")
+    aimed = 'name = "aimed"\n[levers.convening]\nwho = { organisation = ["Nobody"] }\n'
+    (here / "aimed.toml").write_text(aimed, encoding="utf-8")
+    _, said = ecology(capsys, "check", "./aimed.toml", "--sector", "./own")
+    assert "kept    each lever changes some term" in said
 
 
 def package(folder, points, **modules):

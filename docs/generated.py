@@ -23,13 +23,12 @@ from ecology.cli.app import app as commands
 from ecology.cli.catalogue import sentence
 from ecology.cli.describe import meaning, own
 from ecology.dictionary import columns_md
-from ecology.model import FIXED
 from ecology.parameters import Parameters, declarations
 from ecology.policies.lever import Lever, Who
 from ecology.policies.levers import LEVERS
 from ecology.presets.files import built_in
 from ecology.presets.policies import load_policy
-from ecology.schedule import MONTH, Phase
+from ecology.schedule import FIXED, MONTH, Phase
 from ecology.sector.funders import Funders, Grants
 from ecology.sector.organisations import Organisations
 from ecology.sector.partnerships import Partnerships

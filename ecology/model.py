@@ -33,7 +33,7 @@ from ecology.presets.policies import load_policy
 from ecology.presets.sectors import load_sector
 from ecology.recorder import Recorder
 from ecology.rules import Rules
-from ecology.schedule import MONTH, live_one_month, nothing
+from ecology.schedule import FIXED, MONTH, live_one_month, nothing
 from ecology.sector.columns import Table
 from ecology.sector.sector import Sector
 from ecology.story import Story, story_of
@@ -48,8 +48,6 @@ if TYPE_CHECKING:
 
 MOST_MONTHS = 12_000
 """Beyond which a number is taken for a slip."""
-FIXED = ("change_environment", "apply_policies", "record")
-"""Phases that cannot be switched off."""
 
 
 class Ecology(mesa.Model):

@@ -54,6 +54,8 @@ MONTH = (
     Phase(record,             "what is measured, after everything else"),
 )  # fmt: skip
 """The schedule of one month."""
+FIXED = ("change_environment", "apply_policies", "record")
+"""Phases that cannot be switched off."""
 
 
 def live_one_month(sector: Sector, rules: Rules, streams: Streams) -> Rules:

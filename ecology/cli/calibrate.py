@@ -12,7 +12,7 @@ from ecology.cli.command import portable
 from ecology.cli.compare import check_sector
 from ecology.cli.console import notes, prose, remarks, results, say
 from ecology.cli.progress import Progress, duration
-from ecology.cli.tables import records_table
+from ecology.cli.records import records_table
 from ecology.errors import Stopped
 from ecology.experiments.pool import available_workers
 

@@ -6,16 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from ecology.cli.console import results, say, say_json
-from ecology.cli.tables import records_table
-from ecology.importers.mapping import load_mapping, mapping_names
+from ecology.cli.records import records_table
 from ecology.metrics.declarations import METRICS
-from ecology.model import FIXED
 from ecology.parameters import declarations
 from ecology.policies.levers import LEVERS, PACKAGES, REFUSED
 from ecology.presets.policies import load_policy, policy_names
 from ecology.presets.sectors import BUILT_IN, SUMMARIES
-from ecology.scenario import load_scenario, scenario_names
-from ecology.schedule import MONTH
+from ecology.schedule import FIXED, MONTH
 from ecology.strategies import Reactive
 from ecology.strategies.library import LIBRARY, in_sectors
 from ecology.switches import SWITCHES
@@ -85,6 +82,8 @@ def parameters() -> Records:
 
 def scenarios() -> Records:
     """Return the built-in scenarios."""
+    from ecology.scenario import load_scenario, scenario_names
+
     held = [(name, load_scenario(name)) for name in scenario_names()]
     return [
         {"name": name, "sector": s.sector.name, "pairs": s.runs, "months": s.months, "question": s.question}
@@ -113,6 +112,8 @@ def mechanisms() -> Records:
 
 def mappings() -> Records:
     """Return the built-in mappings for `ecology import`."""
+    from ecology.importers.mapping import load_mapping, mapping_names
+
     held = [(name, load_mapping(name)) for name in mapping_names()]
     return [
         {"name": name, "tables": list(dict.fromkeys(s.kind for s in m.sections)), "summary": m.summary}

@@ -25,7 +25,7 @@ from ecology.classics.scoreboard import (
 )
 from ecology.cli.console import remarks, results, say, say_json
 from ecology.cli.progress import Progress, duration
-from ecology.cli.tables import records_table
+from ecology.cli.records import records_table
 from ecology.errors import EcologyError
 from ecology.experiments.crew import Crew
 from ecology.plots.style import png

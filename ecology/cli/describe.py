@@ -12,7 +12,7 @@ import numpy as np
 from ecology.cli.catalogue import CATALOGUE, sentence, singular
 from ecology.cli.compare import check_sector
 from ecology.cli.console import notes, results, say
-from ecology.cli.tables import printed, records_table
+from ecology.cli.records import printed, records_table
 from ecology.errors import EcologyError, UnknownName
 from ecology.importers.mapping import load_mapping
 from ecology.importers.rules import Rule

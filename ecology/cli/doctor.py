@@ -9,7 +9,7 @@ from collections.abc import Callable
 from importlib import metadata
 
 from ecology.cli.console import results, say
-from ecology.cli.tables import records_table
+from ecology.cli.records import records_table
 from ecology.errors import to_add
 from ecology.experiments.pool import available_workers, run_all
 from ecology.experiments.task import Task

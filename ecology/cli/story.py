@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ecology.cli.console import prose, results, say, say_json
-from ecology.cli.tables import records_table
+from ecology.cli.records import records_table
 from ecology.experiments.stories import kept_events, kept_story, partnerships_in, suggested
 from ecology.plots.style import png
 from ecology.storage import write_bytes

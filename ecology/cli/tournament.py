@@ -12,7 +12,7 @@ import numpy as np
 from ecology import __version__
 from ecology.cli.console import prose, results, say, say_json
 from ecology.cli.python_file import run_file
-from ecology.cli.tables import records_table
+from ecology.cli.records import records_table
 from ecology.errors import BadFile
 from ecology.games.tournament import Standings, tournament
 from ecology.plots.classics.heat import heat_maps

@@ -17,7 +17,7 @@ from ecology.cli import main
 from ecology.cli.catalogue import CATALOGUE, singular
 from ecology.cli.command import portable
 from ecology.cli.progress import Progress, duration
-from ecology.cli.tables import printed
+from ecology.cli.records import printed
 from ecology.experiments.outcome import Outcome
 from ecology.experiments.task import perform
 from ecology.presets.policies import load_policy

@@ -46,13 +46,17 @@ class Remembered(Generic[T]):
     """What was worked out last, and the bytes it was worked out from: used again only while these are the same."""
 
     source: tuple[bytes, ...] = ()
+    of: object = None
     result: T | None = None
 
-    def again(self, work_out: Callable[[], T], *read: Array) -> T:
-        """Return the result, worked out only if the arrays it is worked out from are not those of last time."""
+    def again(self, work_out: Callable[[], T], *read: Array, of: object = None) -> T:
+        """Return the result, worked out only if what it is worked out from is not that of last time.
+
+        Arrays count by what is in them; `of`, which nobody changes, by being the same one.
+        """
         source = tuple(array.tobytes() for array in read)
-        if self.result is None or self.source != source:
-            self.source, self.result = source, work_out()
+        if self.result is None or self.source != source or self.of is not of:
+            self.source, self.of, self.result = source, of, work_out()
         return self.result
 
 
@@ -72,7 +76,7 @@ class Table:
     @property
     def capacity(self) -> int:
         """Number of slots, free ones included."""
-        return len(getattr(self, next(iter(fills_of(type(self))))))
+        return len(next(iter(vars(self).values())))  # the first column: asked for thousands of times a run
 
     def grow(self, capacity: int) -> None:
         """Add free slots at the end; slots in use stay where they are."""

@@ -161,7 +161,7 @@ def dyads_of(partnerships: Partnerships, seats: Seats) -> Dyads:
         return Dyads(p, own, other, seats.person[own], seats.person[other], talk, place[own - shift[other]])
 
     return partnerships.last_dyads.again(
-        work_out, *seats.at, seats.person, partnerships.member, partnerships.structure, partnerships.lead
+        work_out, partnerships.member, partnerships.structure, partnerships.lead, of=seats
     )
 
 

@@ -31,6 +31,8 @@ def help_partners(sector: Sector, rules: Rules) -> None:
     lacks = np.maximum(np.ceil(-p.floor_months * cost).astype(np.int64) - o.reserves, 0) * o.alive
     surplus = np.maximum(o.reserves - p.rich_months * cost, 0.0) * o.alive
     spare = np.floor(p.mutual_aid * surplus).astype(np.int64)
+    if not (lacks.any() and spare.any()):
+        return
     giver, needy = trusted_pairs(sector, rules)
     given = share_out(giver, needy, spare, lacks)
     helped = given > 0
@@ -81,5 +83,6 @@ def trusted_pairs(sector: Sector, rules: Rules) -> tuple[Slots, Slots]:
     member = partnerships.member[partnerships.alive & trusted]
     there = member >= 0
     row, a, b = np.nonzero(there[:, :, None] & there[:, None, :] & ~np.eye(member.shape[1], dtype=bool))
-    pairs = np.unique(np.stack([member[row, a], member[row, b]]).astype(np.int64), axis=1)
-    return pairs[0], pairs[1]
+    n = sector.organisations.capacity
+    pairs = np.unique(member[row, a] * np.int64(n) + member[row, b])
+    return pairs // n, pairs % n

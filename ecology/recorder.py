@@ -40,24 +40,23 @@ class Recorder:
 
     def long(self, policy: str, replication: int) -> pd.DataFrame:
         """Return one row for each number: every metric by month, and grouped ones by year (means of its months)."""
-        rows: dict[str, list[object]] = {name: [] for name in COLUMNS[2:]}
-
-        def add(month: int, metric: str, group: str, level: str, value: float) -> None:
-            for name, item in zip(rows, (month, metric, group, level, value, METRICS[metric].unit), strict=True):
-                rows[name].append(item)
-
-        for month, values in zip(self.months, self.values, strict=True):
-            for metric, value in zip(METRICS, values, strict=True):
-                add(month, metric, "all", "all", value)
+        n = len(METRICS) * len(self.months)
+        months = [month for month in self.months for _ in METRICS]
+        metrics, groups, levels = list(METRICS) * len(self.months), ["all"] * n, ["all"] * n
+        values = [value for row in self.values for value in row]
         for start in range(0, len(self.months) - YEAR + 1, YEAR):
             year = self.groups[start : start + YEAR]
             for metric, grouping in year[-1]:
-                stack = np.array([month[metric, grouping] for month in year])
-                there = ~np.isnan(stack).all(0)
-                for level in np.flatnonzero(there):
-                    mean = float(np.nanmean(stack[:, level]))
-                    add(self.months[start + YEAR - 1], metric, grouping, GROUPINGS[grouping][level], mean)
-        frame = pd.DataFrame(rows)
+                numbers = np.array([month[metric, grouping] for month in year]).T
+                there = np.flatnonzero(~np.isnan(numbers).all(1))
+                values += np.nanmean(numbers[there], axis=1).tolist()
+                levels += [GROUPINGS[grouping][level] for level in there]
+                groups += [grouping] * len(there)
+                metrics += [metric] * len(there)
+                months += [self.months[start + YEAR - 1]] * len(there)
+        units = [METRICS[metric].unit for metric in metrics]
+        columns = (months, metrics, groups, levels, values, units)
+        frame = pd.DataFrame(dict(zip(COLUMNS[2:], columns, strict=True)))
         frame.insert(0, "policy", policy)
         frame.insert(1, "replication", replication)
         return frame

@@ -192,7 +192,8 @@ class Terms:
 
     def differs(self, other: Self) -> bool:
         """Return whether any term differs."""
-        return any(not np.array_equal(getattr(self, name), getattr(other, name)) for name in FIELDS)
+        pairs = ((getattr(self, name), getattr(other, name)) for name in FIELDS)
+        return any(a is not b and not np.array_equal(a, b) for a, b in pairs)
 
 
 FIELDS: dict[str, dict[str, Any]] = {f.name: dict(f.metadata) for f in fields(Terms) if f.metadata}

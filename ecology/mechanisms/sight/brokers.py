@@ -31,20 +31,17 @@ def broker_at(sector: Sector, rules: Rules, streams: Streams, slot: Slots) -> Fl
     if not terms.broker_cover.any():
         return np.zeros(len(slot))
     member = partnerships.member.take(slot, axis=0)
-
-    def most(offered: Floats) -> Floats:
-        best: Floats = np.where(member >= 0, offered.max(0)[member], 0.0).max(1)
-        return best
-
-    entry = partnerships.entry[slot]
-    covered = streams.at("is looked after by a broker", 0).uniform(entry) < most(terms.broker_cover)
-    which = np.floor(streams.at("which broker", 0).uniform(entry) * most(terms.broker_count)).astype(np.int64)
-    tenure = np.maximum(most(terms.broker_tenure), 1.0)
+    offered = np.stack([terms.broker_cover, terms.broker_count, terms.broker_tenure, terms.broker_trust]).max(1)
+    cover, count, tenure, trust = np.where(member >= 0, offered[:, member], 0.0).max(2)  # the most of any member
+    lots = streams.together(("is looked after by a broker", "which broker"), 0).uniform(partnerships.entry[slot])
+    covered = lots[0] < cover
+    which = np.floor(lots[1] * count).astype(np.int64)
+    tenure = np.maximum(tenure, 1.0)
     # brokers do not all leave at once
     begun = streams.at("when a broker came", 0).uniform(which) * tenure
     here = (sector.month + begun) % tenure
     known = np.clip((here - p.broker_gap) / p.broker_known, 0.0, 1.0) if p.broker_known else here >= p.broker_gap
-    out: Floats = covered * most(terms.broker_trust) * known
+    out: Floats = covered * trust * known
     return out
 
 

@@ -11,7 +11,7 @@ from ecology import __version__
 from ecology.app.others import Others
 from ecology.app.tab import Tab
 from ecology.cli.tables import cells, unit
-from ecology.experiments.comparison import LIMITS
+from ecology.experiments.wording import LIMITS
 from ecology.metrics.declarations import HEADLINE
 from ecology.schedule import MONTH
 

@@ -12,7 +12,20 @@ import typer
 from ecology import __version__
 from ecology.cli.authoring import check, new
 from ecology.cli.literature import classics, tournament
-from ecology.cli.options import AsJson, Changes, DryRun, Equal, Events, Fresh, Kind, Logged, Out, Strategies, Workers
+from ecology.cli.options import (
+    AsJson,
+    Changes,
+    DryRun,
+    Equal,
+    Events,
+    Fresh,
+    Graphs,
+    Kind,
+    Logged,
+    Out,
+    Strategies,
+    Workers,
+)
 from ecology.errors import EcologyError, Stopped
 
 USER_MISTAKE, FAULT, INTERRUPTED = 2, 1, 130
@@ -72,6 +85,7 @@ def compare(
     changes: Changes = None,
     strategies: Strategies = None,
     events: Logged = Events.first,
+    graphs: Graphs = True,
     out: Out = None,
     fresh: Fresh = False,
     dry_run: DryRun = False,
@@ -82,8 +96,8 @@ def compare(
 
     compare_policies(
         policies, sector, runs, months, seed, ends, changes or [], strategies or [], workers, out,
-        equal=equal.value if equal else "", amount=amount, all_events=events is Events.all, fresh=fresh,
-        dry_run=dry_run, as_json=as_json,
+        equal=equal.value if equal else "", amount=amount, all_events=events is Events.all, graphs=graphs,
+        fresh=fresh, dry_run=dry_run, as_json=as_json,
     )  # fmt: skip
 
 
@@ -98,6 +112,7 @@ def run(
     workers: Workers = None,
     changes: Changes = None,
     events: Logged = Events.first,
+    graphs: Graphs = True,
     out: Out = None,
     fresh: Fresh = False,
     dry_run: DryRun = False,
@@ -108,7 +123,7 @@ def run(
 
     run_scenario(
         scenario, sector, runs, months, seed, ends, changes or [], workers, out, all_events=events is Events.all,
-        fresh=fresh, dry_run=dry_run, as_json=as_json,
+        graphs=graphs, fresh=fresh, dry_run=dry_run, as_json=as_json,
     )  # fmt: skip
 
 

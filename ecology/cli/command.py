@@ -27,6 +27,7 @@ def command_of(words: Sequence[str], plan: Comparison, sector: str | None, setti
     parts += ["--runs", str(plan.runs), "--months", str(plan.months), "--seed", str(plan.seed)]
     parts += ["--ends", str(plan.ends)]
     parts += ["--events", "all"] if plan.all_events else []
+    parts += [] if plan.graphs else ["--no-graphs"]
     for name, value in sorted(settings.items()):
         parts += ["--set", f"{name}={value:.12g}"]
     return "ecology " + shlex.join(parts)

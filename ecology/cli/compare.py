@@ -33,6 +33,7 @@ def compare_policies(
     equal: str,
     amount: float | None,
     all_events: bool,
+    graphs: bool,
     fresh: bool,
     dry_run: bool,
     as_json: bool,
@@ -45,7 +46,7 @@ def compare_policies(
     with notes():
         plan = planned(
             policies, sector, runs=runs, months=months, rng=seed, ends=ends, parameters=settings, strategies=strategies,
-            all_events=all_events,
+            all_events=all_events, graphs=graphs,
         )  # fmt: skip
     given = [*policies, *(["--equal", equal] if equal else []), *(["--amount", f"{amount:g}"] if amount else [])]
     given += [word for name in strategies for word in ("--strategy", name)]

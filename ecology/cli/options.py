@@ -61,6 +61,9 @@ Strategies = Annotated[
 Workers = Annotated[int | None, typer.Option(help="Processes. Results do not depend on it.  [default: all cores]")]
 Out = Annotated[Path | None, typer.Option(help="Folder for the results.  [default: results/<study>-<hash>]")]
 Logged = Annotated[Events, typer.Option(help="Pairs whose events are kept: the first, or all.")]
+Graphs = Annotated[
+    bool, typer.Option("--graphs/--no-graphs", help="Whether to write the graph of each policy's first run (GraphML).")
+]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Make every run anew, also those kept from before.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what it takes in time, disk and memory; run nothing.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]

@@ -27,6 +27,7 @@ def run_scenario(
     out: Path | None,
     *,
     all_events: bool,
+    graphs: bool,
     fresh: bool,
     dry_run: bool,
     as_json: bool,
@@ -49,6 +50,7 @@ def run_scenario(
             strategies=scenario.strategies,
             question=scenario.question,
             all_events=all_events,
+            graphs=graphs,
             expected=scenario.expected,
         )
     plan = replace(plan, command=command_of(["run", name], plan, sector, settings))

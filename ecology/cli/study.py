@@ -54,10 +54,9 @@ def make_study(
             made = len(comparison.outcomes)
             comparison = with_ends(comparison, workers, store=store, done=lambda n: progress.advance(made + n))
             if anything_left or not is_finished(folder, comparison.wording):
-                say("Writing results, figures and report …", remarks())
                 if store:
                     store.settle(all_tasks(plan))
-                write_study(comparison, folder)
+                write_study(comparison, folder, lambda what: say(f"Writing {what} …", remarks()))
     except (IdleLever, NothingToCompare):
         abandon(folder)
         raise
@@ -219,7 +218,11 @@ def show_levels(comparison: Comparison) -> None:
         rows = found[found["b"] == name]
         if rows["signs_differ"].any():
             results().print(levels_table(rows))
-            prose("signs differ: clearly better at one level and clearly worse at another. See also levels.csv.")
+            prose(
+                "signs differ: clearly better at one level and clearly worse at another. All levels are in levels.csv. "
+                "To see what it comes from, run it again without one mechanism, as with --set gossip=off, or "
+                "without one lever of the policy."
+            )
 
 
 def show_choices(comparison: Comparison) -> None:

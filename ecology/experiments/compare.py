@@ -40,6 +40,8 @@ def compare(
     strategies: Sequence[str | Strategy] = (),
     question: str = "",
     command: str = "",
+    all_events: bool = False,
+    graphs: bool = True,
     expected: Sequence[Expected | Mapping[str, Any]] = (),
     equal: str = "",
     amount: float | None = None,
@@ -72,6 +74,10 @@ def compare(
         Further ones of the library by name, or your own, under every policy; see `Ecology`.
     question, command : str
         For the report.
+    all_events : bool
+        Whether the events of every pair are kept, not of the first alone.
+    graphs : bool
+        Whether the graph of each policy's first run is kept.
     expected : sequence of Expected or mapping
         What an account says should come out, as the `[[expected]]` lists of a scenario file say it.
     equal : str
@@ -93,7 +99,8 @@ def compare(
     """
     plan = planned(
         policies, sector, runs=runs, months=months, rng=rng, ends=ends, parameters=parameters, without=without,
-        strategies=strategies, question=question, command=command, expected=expected,
+        strategies=strategies, question=question, command=command, all_events=all_events, graphs=graphs,
+        expected=expected,
     )  # fmt: skip
     check_workers(workers)
     if equal:

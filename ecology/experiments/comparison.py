@@ -19,29 +19,18 @@ from ecology.analysis.levels import levels
 from ecology.errors import EcologyError
 from ecology.experiments.outcome import Outcome
 from ecology.experiments.timing import out_of_step, too_short
+from ecology.experiments.wording import meta_of
 from ecology.founding.spec import SectorSpec, describe
-from ecology.parameters import Declaration, Parameters, declarations
+from ecology.parameters import Declaration, Parameters
 from ecology.plots.choices import open_choices
 from ecology.plots.differences import differences
 from ecology.plots.trajectories import trajectories
 from ecology.plots.winners import winners
-from ecology.policies.actions import actions
 from ecology.policies.policy import Policy
-from ecology.report.page import ReportMeta, report
+from ecology.report.page import report
 from ecology.storage import study_hash, write_text
 from ecology.strategies import Strategy
 from ecology.strategies.identity import identities
-
-LIMITS = (
-    "The sector is simulated. Most numbers in it are assumptions or come from interviews and a trial of modest size.",
-    "It compares policies with each other under the same assumptions. It does not forecast any year or organisation.",
-    "It does not judge the art. Public value here is hours of work at a flat value, saturating with more of the same.",
-    "What a sector gains in knowledge and trust can hardly be measured outside a model: no funder could check it.",
-    "Grants do not say who works with whom: ties between people are drawn, not observed, unless a file gave them.",
-)
-
-WHOLE = 0.99
-"""Scale from which a person counts as one member of staff."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +104,8 @@ class Comparison:
     """Pairs at each end of each open choice."""
     all_events: bool = False
     """Whether the events of every pair are kept, not of the first alone."""
+    graphs: bool = True
+    """Whether the graph of each policy's first run is kept; in large sectors it is most of the folder."""
     at_ends: tuple[AtEnd, ...] = ()
     """What came of them, end by end; none before they are made."""
     said: tuple[Expected, ...] = ()
@@ -180,7 +171,8 @@ class Comparison:
             "name": f"{' vs '.join(self.names)} on {self.sector.name}", "policies": [repr(p) for p in self.policies],
             "sector": study_hash({"spec": describe(self.sector)}), "runs": self.runs, "months": self.months,
             "seed": self.seed, "parameters": dict(self.parameters.items()), "without": list(self.without),
-            "ends": self.ends, "all_events": self.all_events, "version": __version__, **identities(self.strategies),
+            "ends": self.ends, "all_events": self.all_events, "graphs": self.graphs, "version": __version__,
+            **identities(self.strategies),
         }  # fmt: skip
 
     @property
@@ -242,34 +234,7 @@ class Comparison:
     def page(self, figures: Mapping[str, Figure]) -> str:
         """Return the report as HTML."""
         return report(
-            self.effects, self.frame, meta=self.meta(), figures=figures, choices=self.choices, expected=self.expected
-        )
-
-    def meta(self) -> ReportMeta:
-        """Return what the report says besides its results."""
-        facts = next((outcome.facts for outcome in self.outcomes if outcome.facts), {})
-        open_choices = [
-            f"{d.meaning.split(': ')[-1].capitalize()}: {value:g} here; "
-            f"anything from {d.ends[0]:g} to {d.ends[1]:g} can be defended ({d.name}, {d.unit})"
-            for d, (_, value) in zip(declarations(), self.parameters.items(), strict=True)
-            if d.ends
-        ]
-        return ReportMeta(
-            question=self.question or self.default_question(),
-            policies={policy.name: policy.summary for policy in self.policies},
-            sector=self.sector_sentence(facts),
-            months=self.months,
-            n_pairs=self.runs,
-            seed=self.seed,
-            version=__version__,
-            command=self.command or self.call,
-            assumptions=self.assumptions(),
-            labels=facts.get("labels", {}),
-            open_choices=open_choices,
-            limits=LIMITS,
-            citation=f"ecology {__version__}, study {study_hash(self.config)}, seed {self.seed}.",
-            last_months=self.last_months,
-            actions={policy.name: actions(policy) for policy in self.policies},
+            self.effects, self.frame, meta=meta_of(self), figures=figures, choices=self.choices, expected=self.expected
         )
 
     @property
@@ -277,50 +242,6 @@ class Comparison:
         """Say which levers do not fit the months that are averaged over, and which outcome runs are too short for."""
         averaged = out_of_step(self.policies, self.months - self.last_months + 1, self.months)
         return averaged + too_short(self.policies, self.months)
-
-    def default_question(self) -> str:
-        """Return the question a comparison answers where nobody has put it in words."""
-        return f"What changes if funders hold {' or '.join(self.names[1:])} instead of {self.names[0]}?"
-
-    def sector_sentence(self, facts: Mapping[str, Any]) -> str:
-        """Return what was simulated, with what one person stands for."""
-        firms, people = facts.get("organisations", 0), facts.get("people", 0)
-        text = f"{self.sector.name}: {firms:,} organisations and {people:,} people at the start"
-        scale = facts.get("scale", 1.0)
-        return text + (f", each person standing for {1 / scale:.1f} members of staff" if scale < WHOLE else "")
-
-    def assumptions(self) -> list[str]:
-        """Return what was assumed, in sentences."""
-        out = [
-            "Funders spend the same under every policy: what their levers cost is taken from what they pay in grants.",
-            "Policies start after a common first year, unless a policy says otherwise; each pair of runs has the same "
-            "organisations, people and chance events up to what the policies change.",
-            f"Outcomes are averages over the last {self.last_months} months of each run.",
-            "A grant sets how far ahead partners plan, so shorter grants make shorter partnerships directly.",
-        ]
-        if self.scaled:
-            out.insert(
-                0,
-                f"Policies were made equal by {self.scaled[0].meaning}. "
-                + " ".join(one.sentence for one in self.scaled),
-            )
-        out += self.out_of_step
-        loss = self.parameters.game.loss_ratio
-        if loss != 1:
-            out.append(
-                f"An organisation that holds back wins audience from its partners, who lose {loss:.2g} of that; "
-                f"the {'rest comes from' if loss < 1 else 'excess goes'} outside. It moves income, not public value."
-            )
-        defaults = {d.name: d.default for d in declarations()}
-        changed = [f"{name} = {value:g}" for name, value in self.parameters.items() if value != defaults[name]]
-        if changed:
-            out.append(f"Parameters changed from their defaults: {', '.join(changed)}.")
-        if self.strategies:
-            own = ", ".join(f"{s.name} ({s.source})" for s in self.strategies)
-            out.append(f"Strategies added to the built-in ones, under every policy: {own}.")
-        if self.without:
-            out.append(f"Switched off: {', '.join(self.without)}.")
-        return out
 
 
 def together(outcomes: Sequence[Outcome]) -> pd.DataFrame:

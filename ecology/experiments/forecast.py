@@ -60,9 +60,10 @@ def forecast(plan: Comparison, workers: int = 1, store: Store | None = None) -> 
         return Forecast(len(tasks), n_kept, 0.0, 0.0, 0.0)
     first = try_out(tasks[len(plan.policies) - 1])
     side_by_side = min(workers, left)
-    total = left * first.run + GRAPH_SECONDS * first.n_ties * len(plan.policies)
+    ties_written = first.n_ties * len(plan.policies) if plan.graphs else 0
+    total = left * first.run + GRAPH_SECONDS * ties_written
     rows = len(tasks) * first.rows
-    graphs = GRAPH_BYTES * first.n_ties * len(plan.policies)
+    graphs = GRAPH_BYTES * ties_written
     processes = 1 + (side_by_side if side_by_side > 1 else 0)
     return Forecast(
         len(tasks), n_kept,

@@ -39,6 +39,7 @@ def planned(
     question: str = "",
     command: str = "",
     all_events: bool = False,
+    graphs: bool = True,
     expected: Sequence[Expected | Mapping[str, Any]] = (),
 ) -> Comparison:
     """Return the comparison as it stands before its first run, all that can be wrong in it checked.
@@ -59,7 +60,7 @@ def planned(
     plan = Comparison(
         held, spec, int(runs), int(months), int(rng), chosen, (), checked(without),
         with_own(STRATEGIES, strategies)[len(STRATEGIES):], question, command,
-        ends=min(int(ends), int(runs)), all_events=all_events,
+        ends=min(int(ends), int(runs)), all_events=all_events, graphs=graphs,
         said=read_expected(expected, [policy.name for policy in held], "compare"),
     )  # fmt: skip
     unworkable(plan)
@@ -92,7 +93,7 @@ def tasks_of(plan: Comparison) -> list[Task]:
             plan.without,
             plan.strategies,
             events=plan.all_events or i == 0,
-            graph=i == 0,
+            graph=plan.graphs and i == 0,
         )
         for i in range(plan.runs)
         for policy in plan.policies

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -26,8 +27,15 @@ def file_name(name: str) -> str:
     return re.sub(r"[^\w.-]+", "-", name).strip(".-")[:80] or "unnamed"
 
 
-def write_study(comparison: Comparison, folder: Path) -> Path:
+def write_study(comparison: Comparison, folder: Path, begun: Callable[[str], None] = lambda what: None) -> Path:
     """Write every file of a comparison and return the path of its report.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    folder : Path
+    begun : callable
+        Told what is being made now: tables, figures, the report.
 
     Raises
     ------
@@ -44,6 +52,7 @@ def write_study(comparison: Comparison, folder: Path) -> Path:
             write_bytes(content.encode() if isinstance(content, str) else content, folder / name)
         written.append(name)
 
+    begun("tables")
     put("results.csv", comparison.frame)
     put("results.parquet", comparison.frame)
     put("effects.csv", comparison.effects)
@@ -59,11 +68,13 @@ def write_study(comparison: Comparison, folder: Path) -> Path:
     for outcome in comparison.outcomes:
         if outcome.graph:
             put(f"graph_{file_name(outcome.policy)}_{comparison.months}.graphml", outcome.graph)
+    begun("figures")
     figures = comparison.figures()
     (folder / "figures").mkdir(exist_ok=True)
     for name, figure in figures.items():
         put(f"figures/{name}.svg", svg(figure))
         put(f"figures/{name}.png", png(figure))
+    begun("the report")
     put(REPORT, comparison.page(figures))
     put("columns.md", columns_md())
     about = manifest(comparison.config, comparison.command, [comparison.seed])

@@ -262,6 +262,14 @@ def test_events_of_the_first_pair_are_kept_or_of_all(ecology, tmp_path):
         assert pd.read_parquet(folder / "events.parquet")["run"].nunique() == 2 * pairs
 
 
+def test_graphs_are_left_out_where_nobody_wants_them(ecology, tmp_path):
+    given = ("compare", "targets", "enabling", *SMALL, "--no-graphs", "--out", tmp_path / "s")
+    code, _, _ = ecology(*given)
+    assert code == 0
+    assert not list((tmp_path / "s").glob("*.graphml"))
+    assert "--no-graphs" in json.loads((tmp_path / "s" / "manifest.json").read_text(encoding="utf-8"))["command"]
+
+
 def test_identical_policies_are_said_to_be(ecology, tmp_path):
     (tmp_path / "idle.toml").write_text('name = "idle"\n[levers.long_grants]\nintensity = 0\n', encoding="utf-8")
     code, out, _ = ecology("compare", "none", tmp_path / "idle.toml", *SMALL, "--out", tmp_path / "s")

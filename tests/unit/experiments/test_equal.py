@@ -7,6 +7,7 @@ from ecology import Policy, compare
 from ecology.errors import EcologyError, UnknownName
 from ecology.experiments.compare import planned
 from ecology.experiments.equal import Pilots, Scaled, at_share, made_equal
+from ecology.experiments.wording import assumptions
 from ecology.policies.levers import LEVERS
 
 SMALL = {"sector": "classroom", "runs": 2, "months": 20, "ends": 0}
@@ -91,7 +92,7 @@ def test_the_same_study_scales_by_the_same_with_one_worker_or_two():
 
 def test_what_was_scaled_is_said_in_the_report_and_kept(tmp_path):
     found = compare([NOTHING, HEAVY, LIGHT], **SMALL, equal="burden")
-    said = found.assumptions()[0]
+    said = assumptions(found)[0]
     assert said.startswith("Policies were made equal by hours taken from the funded")
     assert f"heavy: every lever at {found.scaled[1].share:.1%} of its strength" in said
     assert "nothing takes 0 hours a month an organisation, which is less: left as it is." in said

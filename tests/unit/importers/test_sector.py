@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ecology import Ecology
 from ecology.errors import BadFile, EcologyError, StudyExists, UnknownName
 from ecology.experiments.compare import compare
+from ecology.experiments.wording import meta_of
 from ecology.founding.folder import check_sector_folder
 from ecology.importers.sector_import import read_sector
 
@@ -186,7 +187,7 @@ def test_labels_reach_the_report(sector, tmp_path):
     sector(**files, ties_csv="source,target\nP1,P2\n", p_csv="partnership,organisation\nX,Hall\nX,Inn\n").write(
         tmp_path / "o"
     )
-    meta = compare(["none", "enabling"], sector=tmp_path / "o", runs=1, months=14, rng=1, workers=1, ends=0).meta()
+    meta = meta_of(compare(["none", "enabling"], sector=tmp_path / "o", runs=1, months=14, rng=1, workers=1, ends=0))
     assert meta.labels["people"] == meta.labels["ties"] == meta.labels["partnerships"] == "observed"
     assert meta.labels["staff"] == "inferred for 2 of 3 organisations, synthetic for the others"
     assert meta.labels["funders"] == meta.labels["has_building"] == "synthetic"

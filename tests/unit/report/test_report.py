@@ -7,7 +7,7 @@ import re
 import pandas as pd
 
 from ecology.analysis.effects import COLUMNS, effects
-from ecology.experiments.comparison import LIMITS
+from ecology.experiments.wording import LIMITS
 from ecology.metrics.declarations import METRICS
 from ecology.plots.style import blank
 from ecology.policies.actions import actions

@@ -11,6 +11,7 @@ import pytest
 from ecology import Ecology, Reactive, compare
 from ecology.experiments.plan import planned, tasks_of
 from ecology.experiments.store import Store
+from ecology.experiments.wording import assumptions
 from ecology.graph import graph_of
 from ecology.strategies import NAMES
 from ecology.strategies.identity import identity_of
@@ -161,7 +162,7 @@ def test_the_configuration_says_nothing_of_strategies_where_there_are_none_of_on
 
 def test_the_report_says_what_was_added():
     plan = planned(["none", "enabling"], "classroom", runs=1, strategies=[MINE])
-    assert "Strategies added to the built-in ones, under every policy: MINE (my own)." in plan.assumptions()
+    assert "Strategies added to the built-in ones, under every policy: MINE (my own)." in assumptions(plan)
     assert "strategies=[MINE]" in plan.call
 
 

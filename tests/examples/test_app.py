@@ -263,7 +263,7 @@ def test_the_life_of_a_partnership_can_be_read(tab):
     page.get_by_text("Its life").wait_for()
     page.get_by_text(re.compile("begin to work together")).first.wait_for()
     if SHOTS:
-        page.get_by_text(re.compile("that one among them\\.$")).wait_for(timeout=120_000)
+        page.get_by_text(re.compile("that one among them\\.$")).wait_for(timeout=600_000)
     shot(page, "app")
 
 

@@ -10,12 +10,13 @@ from pathlib import Path
 from tables import table
 
 from ecology.experiments.cohort import FATES, START, TOLD, TRAITS
+from ecology.experiments.measures import MEASURES
 
 ANSWERS = Path(__file__).with_name("answers.csv")
 
 
 def page() -> list[str]:
-    """Return the table of answers, how often sources and simulator agree, and what traits and fates mean."""
+    """Return the table of answers, how often sources and simulator agree, and what traits, fates and measures mean."""
     with ANSWERS.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     counts = {verdict: sum(row["verdict"] == verdict for row in rows) for verdict in ("agrees", "contradicts")}
@@ -30,7 +31,8 @@ def page() -> list[str]:
         f"{TOLD}th month, among those that live to month {START}. More of a trait is above the median of a run, or at "
         "the top where more than half are there.", "",
     ]  # fmt: skip
-    return lines + table(("trait or fate", "meaning"), [*TRAITS.items(), *FATES.items()])
+    measures = [(name, f"{measure.meaning} ({measure.unit})") for name, measure in MEASURES.items()]
+    return lines + table(("trait, fate or measure", "meaning"), [*TRAITS.items(), *FATES.items(), *measures])
 
 
 def cells(row: dict[str, str]) -> Iterator[str]:

@@ -89,7 +89,7 @@ _EXPECTED: Columns = (
     ("unit", "", "unit of the margin, the means, the difference and the interval"),
     ("policy", "", "the policy the account speaks of"),
     ("than", "", "the policy it is compared with"),
-    ("sign", "", "+ the account says more, - less, 0 about the same"),
+    ("sign", "", "+ the account says more, - less, 0 about the same, either not the same"),
     ("margin", "as in unit", "largest difference that counts as about the same"),
     ("mean_than", "as in unit", "mean over runs of the mean over the last months of each run, under than"),
     ("mean_policy", "as in unit", "the same under policy"),

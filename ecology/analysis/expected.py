@@ -17,8 +17,10 @@ COLUMNS = (
 )  # fmt: skip
 """The columns of expected.csv, in order."""
 
-MORE, LESS, SAME = "+", "-", "0"
-SIGNS = (MORE, LESS, SAME)
+MORE, LESS, SAME, EITHER = "+", "-", "0", "either"
+SIGNS = {MORE: "more", LESS: "less", SAME: "about the same", EITHER: "not the same"}
+"""What an account may say, and in words."""
+THESE_SIGNS = ", ".join(f'"{sign}" ({words})' for sign, words in SIGNS.items())
 AGREES, CONTRADICTS, CANNOT_BE_TOLD = "agrees", "contradicts", "cannot be told"
 
 
@@ -33,7 +35,7 @@ class Expected:
     than: str
     """The policy it is compared with."""
     sign: str
-    """+ more under `policy`, - less, 0 about the same."""
+    """+ more under `policy`, - less, 0 about the same, either not the same."""
     claim: str = ""
     """Row of the register of claims, if it is one."""
     unless: float | None = None
@@ -42,13 +44,13 @@ class Expected:
     def margin(self, mean_than: float) -> float:
         """Return the largest difference that counts as about the same, in the unit of the outcome.
 
-        Without `unless` it is nothing for more and less, and for about the same the smallest difference of this
-        outcome worth speaking of.
+        Without `unless` it is nothing for more and less, and else the smallest difference of this outcome worth
+        speaking of.
         """
         metric = METRICS[self.metric]
         if self.unless is not None:
             return self.unless * abs(mean_than)
-        if self.sign != SAME:
+        if self.sign not in (SAME, EITHER):
             return 0.0
         return metric.margin * (abs(mean_than) if metric.relative else 1.0)
 
@@ -96,13 +98,16 @@ def verdict(sign: str, low: float, high: float, margin: float = 0.0) -> str:
     ('agrees', 'contradicts', 'cannot be told')
     >>> verdict("0", -1.0, 1.0, margin=2.0), verdict("0", 3.0, 4.0, margin=2.0)
     ('agrees', 'contradicts')
+    >>> verdict("either", 3.0, 4.0, margin=2.0), verdict("either", -1.0, 1.0, margin=2.0)
+    ('agrees', 'contradicts')
     """
     if not (np.isfinite(low) and np.isfinite(high)):  # fewer than two pairs with a value
         return CANNOT_BE_TOLD
     if sign == LESS:
         low, high = -high, -low
-    if sign == SAME:
-        inside, outside = -margin <= low and high <= margin, low > margin or high < -margin
+    same, differ = -margin <= low and high <= margin, low > margin or high < -margin
+    if sign in (SAME, EITHER):
+        inside, outside = (same, differ) if sign == SAME else (differ, same)
     else:
         inside, outside = low > margin, high <= margin
     return AGREES if inside else CONTRADICTS if outside else CANNOT_BE_TOLD

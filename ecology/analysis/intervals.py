@@ -24,3 +24,17 @@ def half_width(values: npt.NDArray[np.float64], confidence: float = 0.95) -> flo
     """
     n = len(values)
     return float(stdtrit(n - 1, (1 + confidence) / 2) * values.std(ddof=1) / np.sqrt(n))
+
+
+def around(values: npt.NDArray[np.float64]) -> tuple[float, float, float]:
+    """Return the mean and the ends of its 95 % interval, over values that are numbers; NaN where they give none.
+
+    Examples
+    --------
+    >>> around(np.array([2.0, np.nan]))
+    (2.0, nan, nan)
+    """
+    told = values[np.isfinite(values)]
+    mean = float(told.mean()) if len(told) else float("nan")
+    half = half_width(told) if len(told) > 1 else float("nan")
+    return mean, mean - half, mean + half

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ecology.analysis.expected import SIGNS
 from ecology.cli.catalogue import CATALOGUE, sentence, singular
 from ecology.cli.compare import check_sector
 from ecology.cli.console import notes, results, say
@@ -131,9 +132,8 @@ def scenario(name: str) -> None:
     usual = {d.name: d.default for d in declarations()}
     changed = [f"{key} = {value:g}" for key, value in s.parameters.items() if value != usual[key]]
     say(f"Parameters that differ: {', '.join(changed) or 'none'}")
-    words = {"+": "more", "-": "less", "0": "about the same"}
     for line in s.expected:
-        asked = f"{line.metric}, {line.policy} against {line.than}: {words[line.sign]}"
+        asked = f"{line.metric}, {line.policy} against {line.than}: {SIGNS[line.sign]}"
         say(f"An account says: {line.says} ({f'{line.claim}: ' if line.claim else ''}{asked})")
     say(f"\nTo run it: ecology run {name}")
 

@@ -45,6 +45,9 @@ TRAITS = {
     "skills apart": "mean difference between members' capabilities",
     "imbalance": "staff of the largest member over that of all",
     "common ground": "shared understanding",
+    "acquaintance": "mean familiarity between partners",
+    "left to learn": "mean knowledge that a partner has beyond one's own",
+    "knowledge apart": "knowledge of the member that knows most, less that of the one that knows least",
     "cooperation": "share of seats that contributed",
     "gap": "contribution of who gave most, less that of who gave least",
     "contact left": "whether any who sat there at first had left by the sixth month",
@@ -59,6 +62,7 @@ FATES = {
     "later cooperation": "share of seats that contributed, months 7–24 while alive",
     "later energy": "mean energy, months 7–24 while alive",
     "questioned": "share of acts of holding back, among those seen, that were questioned",
+    "gains apart": "what the member gained that gained most, less the one that gained least, a month until then",
     "again": "share of whose members two or more begin another together",
 }
 """What may become of it."""
@@ -99,16 +103,19 @@ def seen_this_month(eco: Ecology) -> pd.DataFrame:
         "partnership": p.entry[live], "month": month, "age": month - p.began[live] + 1, "began": p.began[live],
         "members_are": [frozenset(o.entry[row[row >= 0]].tolist()) for row in member],
         "contacts": contacts(eco, seats, live),
-        "stage": p.stage[live], "value": p.value[live], "innovation": p.innovation[live],
+        "stage": p.stage[live], "ledgers apart": apart(np.where(there, p.ledger.take(live, axis=0), np.nan)),
+        "value": p.value[live], "innovation": p.innovation[live],
         "trust": of_pairs(trust_of(eco, dyads)), "energy": mean(energy),
-        "least energy": least_by_member(eco, seats, energy, live),
+        "least energy": np.fmin.reduce(by_member(eco, seats, energy, live), axis=1),
         "more than two": there.sum(1) > 2, "levels": n_seats / np.maximum(there.sum(1), 1),
         "top": mean(seats.level == 2),
         "star": (p.structure[live] == STAR) & (there.sum(1) > 2), "conditional": p.origin[live] >= CONDITIONAL,
         "prior tie": p.prior_tie[live], "newcomers": mean((entered > month - NEWCOMER_MONTHS) & (entered > 0)),
         "bridging": of_pairs(between(eco, dyads, o.domain)), "values apart": of_pairs(values_apart(eco, dyads)),
         "skills apart": of_pairs(skills_apart(eco, dyads)), "imbalance": size.max(1) / np.maximum(size.sum(1), 1),
-        "common ground": p.common_ground[live],
+        "common ground": p.common_ground[live], "acquaintance": of_pairs(familiarity_of(eco, dyads)),
+        "left to learn": of_pairs(left_to_learn(eco, dyads)),
+        "knowledge apart": apart(by_member(eco, seats, people.knowledge[seats.person].mean(1), live)),
         "cooperation": mean(np.where(action >= 0, action == 1, np.nan)),
         "gap": given.max(1) - np.where(there, given, np.inf).min(1),
     })  # fmt: skip
@@ -155,16 +162,36 @@ def skills_apart(eco: Ecology, dyads: Dyads) -> Floats:
     return out
 
 
-def least_by_member(eco: Ecology, seats: Seats, energy: Floats, live: Slots) -> Floats:
-    """Return the mean energy of the member that has least of it, shape (live,)."""
+def familiarity_of(eco: Ecology, dyads: Dyads) -> Floats:
+    """Return how well the first of each dyad knows the second, 0 for strangers."""
+    ties = eco.sector.ties
+    column = find(ties.alter, dyads.person, dyads.alter)
+    return np.where(column >= 0, ties.familiarity[dyads.person, column], 0.0).astype(float)
+
+
+def left_to_learn(eco: Ecology, dyads: Dyads) -> Floats:
+    """Return what the second of each dyad knows beyond the first, mean over topics, 0–1."""
+    known = eco.sector.people.knowledge
+    out: Floats = np.maximum(known[dyads.alter] - known[dyads.person], 0.0).mean(1)
+    return out
+
+
+def by_member(eco: Ecology, seats: Seats, values: Floats, live: Slots) -> Floats:
+    """Return the mean of values over the seats of each member, NaN where it has none; shape (live, members)."""
     p = eco.sector.partnerships
     width = p.member.shape[1]
     cell, size = seats.partnership * width + seats.member, p.capacity * width
     n = np.bincount(cell, minlength=size)
-    total = np.bincount(cell, weights=energy, minlength=size)
-    mean = np.divide(total, n, out=np.full(size, np.inf), where=n > 0).reshape(-1, width)
-    out: Floats = mean.min(1)[live]
+    total = np.bincount(cell, weights=values, minlength=size)
+    mean = np.divide(total, n, out=np.full(size, np.nan), where=n > 0).reshape(-1, width)
+    out: Floats = mean[live]
     return out
+
+
+def apart(values: Floats) -> Floats:
+    """Return the largest less the smallest of each row, leaving out NaN; 0 where there is nothing."""
+    out: Floats = np.fmax.reduce(values, axis=1) - np.fmin.reduce(values, axis=1)
+    return np.nan_to_num(out)
 
 
 def contacts(eco: Ecology, seats: Seats, live: Slots) -> list[frozenset[int]]:
@@ -215,6 +242,8 @@ def cohort(seen: pd.DataFrame, events: pd.DataFrame, months: int) -> pd.DataFram
         ("later energy", "energy"),
     ):
         out[fate] = later[column].mean().reindex(kept)
+    last_seen = whole[whole["age"] <= TOLD].groupby("partnership")[["ledgers apart", "age"]].last().reindex(kept)
+    out["gains apart"] = last_seen["ledgers apart"] / last_seen["age"]
     said = events[events["event"].isin(("questioned", "not questioned"))]
     out["questioned"] = (said["event"] == "questioned").groupby(said["partnership"]).mean().reindex(kept)
     out["again"] = again(seen).reindex(kept)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from ecology.analysis.expected import SIGNS, Expected
+from ecology.analysis.expected import SIGNS, THESE_SIGNS, Expected
 from ecology.errors import BadFile, UnknownName
 from ecology.metrics.declarations import METRICS
 
@@ -58,7 +58,7 @@ def read_one(given: Any, policies: Sequence[str], where: str) -> Expected:
     if table["policy"] == table["than"]:
         raise BadFile(f"{where}: policy and than are both '{table['than']}': name two policies of the scenario")
     if table["sign"] not in SIGNS:
-        raise BadFile(f'{where}: sign = {table["sign"]!r}: must be "+" (more), "-" (less) or "0" (about the same)')
+        raise BadFile(f"{where}: sign = {table['sign']!r}: must be one of {THESE_SIGNS}")
     unless = table.get("unless")
     if unless is not None and (
         isinstance(unless, bool) or not isinstance(unless, (int, float)) or not 0 <= unless < 10

@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ecology.analysis.intervals import half_width
+from ecology.analysis.intervals import around
 from ecology.experiments.options import options, save
 from ecology.model import Ecology
 from ecology.parameters import declarations
@@ -105,18 +105,11 @@ def ladder(sector: str = "classroom", *, runs: int = 20, months: int = 120) -> p
         found = [last_half(sector, rung, months, rng) for rng in range(runs)]
         for outcome in LABELS:
             values = np.array([one[outcome] for one in found])
-            mean, half = around(values)
-            change, width = around(values - before.get(outcome, np.full(runs, np.nan)))
-            rows.append((rung.name, outcome, mean, mean - half, mean + half, change, change - width, change + width))
+            changes = values - before.get(outcome, np.full(runs, np.nan))
+            rows.append((rung.name, outcome, *around(values), *around(changes)))
             before[outcome] = values
     names = ["rung", "outcome", "mean", "low", "high", "change", "change_low", "change_high"]
     return pd.DataFrame(rows, columns=names)
-
-
-def around(values: Floats) -> tuple[float, float]:
-    """Return the mean of the runs that have any such thing to measure, and half the width of its 95 % interval."""
-    told = values[np.isfinite(values)]
-    return float(told.mean()) if len(told) else np.nan, half_width(told) if len(told) > 1 else np.nan
 
 
 def last_half(sector: str, rung: Rung, months: int, rng: int) -> dict[str, float]:

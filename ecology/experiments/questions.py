@@ -13,12 +13,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ecology.analysis.expected import SIGNS, verdict
+from ecology.analysis.expected import SIGNS, THESE_SIGNS, verdict
 from ecology.analysis.intervals import half_width
 from ecology.errors import BadFile, UnknownName
-from ecology.experiments.cohort import FATES, TRAITS, cohort, difference, follow
+from ecology.experiments.cohort import FATES, TRAITS, cohort, difference, seen_this_month
 from ecology.experiments.crew import Crew
+from ecology.experiments.measures import MEASURES
 from ecology.experiments.options import options, save
+from ecology.experiments.rewired import draw_ties_anew
 from ecology.metrics.declarations import METRICS
 from ecology.model import Ecology
 from ecology.parameters import Parameters
@@ -33,20 +35,26 @@ COLUMNS = (
     "n_runs", "verdict",
 )  # fmt: skip
 """The columns of the table of answers."""
-RAISED, AMONG = "raised", "among"
+RAISED, AMONG, LEVEL = "raised", "among", "level"
+ANEW = "anew"
+"""What `ties` may be in a setting."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Under what a run is lived: a policy, and parameters that differ."""
+    """Under what a run is lived: a policy, parameters that differ, and whether people's ties are drawn anew first."""
 
     policy: Policy
     changes: tuple[tuple[str, float | bool], ...] = ()
+    ties_anew: bool = False
 
     def lived(self, sector: str, months: int, rng: int, *, events: bool) -> Ecology:
         """Return a model founded under it, not lived yet."""
         parameters = Parameters().replace(dict(self.changes))
-        return Ecology(sector, self.policy, parameters=parameters, months=months, rng=rng, events=events)
+        eco = Ecology(sector, self.policy, parameters=parameters, months=months, rng=rng, events=events)
+        if self.ties_anew:
+            draw_ties_anew(eco, rng)
+        return eco
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,22 +65,31 @@ class Question:
     """Of the register of claims."""
     says: str
     sign: str
-    """+ more, - less, 0 about the same."""
+    """+ more, - less, 0 about the same, either not the same."""
     outcome: str
-    """A metric; or, among partnerships, what becomes of them."""
+    """A metric or a measure; or, among partnerships, what becomes of them."""
     less: Setting
     more: Setting
     """The same as `less` where partnerships of one run are compared."""
     trait: str = ""
     """What the partnerships compared have less and more of; empty where whole sectors are."""
     among: str = ""
+    than: float | None = None
+    """A number that the outcome is compared with, where no second setting is."""
     unless: float | None = None
     """Difference, as a share of the mean with less, up to which the two count as about the same."""
 
     @property
+    def kind(self) -> str:
+        """What is compared: sectors with less and more, partnerships of one run, or one sector with a number."""
+        return AMONG if self.trait else RAISED if self.than is None else LEVEL
+
+    @property
     def unit(self) -> str:
         """Unit of the outcome."""
-        return FATES[self.outcome] if self.trait else METRICS[self.outcome].unit
+        if self.trait:
+            return FATES[self.outcome]
+        return (METRICS.get(self.outcome) or MEASURES[self.outcome]).unit
 
     @property
     def compared(self) -> str:
@@ -80,6 +97,8 @@ class Question:
         if self.trait:
             group = f", of those with: {self.among}" if self.among else ""
             return f"by {self.trait}{group} ({told(self.less)})"
+        if self.than is not None:
+            return f"against {self.than:g} ({told(self.less)})"
         return f"{told(self.more)} against {told(self.less)}"
 
 
@@ -90,6 +109,7 @@ def told(setting: Setting) -> str:
         for name, value in setting.changes
     ]
     named = [setting.policy.summary] if setting.policy.name == INLINE else [f"policy {setting.policy.name}"]
+    changes += ["the same people with their ties drawn anew"] if setting.ties_anew else []
     return ", ".join([*(named if setting.policy.name != "none" or not changes else []), *changes])
 
 
@@ -106,21 +126,34 @@ def read_questions(path: Path = QUESTIONS) -> tuple[Question, ...]:
         For anything that cannot be asked, with the number of the question.
     """
     content = read_toml(path)
-    only(content, (RAISED, AMONG), path)
+    only(content, (RAISED, AMONG, LEVEL), path)
     out = [read_raised(one, path, f"{RAISED} {i}") for i, one in enumerate(content.get(RAISED, []), 1)]
     out += [read_among(one, path, f"{AMONG} {i}") for i, one in enumerate(content.get(AMONG, []), 1)]
+    out += [read_level(one, path, f"{LEVEL} {i}") for i, one in enumerate(content.get(LEVEL, []), 1)]
     return tuple(sorted(out, key=lambda question: (question.row[0], int(question.row[1:]))))
 
 
 def read_raised(given: Mapping[str, Any], path: Path, where: str) -> Question:
     """Return a question about whole sectors."""
     only(dict(given), ("row", "says", "sign", "outcome", "less", "more", "unless"), path, where)
-    if given["outcome"] not in METRICS:
-        raise UnknownName("metric", given["outcome"], METRICS, where=f"{path}, {where}")
     less, more = (read_setting(given[key], path, f"{where}, {key}") for key in ("less", "more"))
     return Question(
-        row=given["row"], says=given["says"], sign=checked_sign(given["sign"], path, where), outcome=given["outcome"],
-        less=less, more=more, unless=given.get("unless"),
+        row=given["row"], says=given["says"], sign=checked_sign(given["sign"], path, where),
+        outcome=checked_outcome(given["outcome"], path, where), less=less, more=more, unless=given.get("unless"),
+    )  # fmt: skip
+
+
+def read_level(given: Mapping[str, Any], path: Path, where: str) -> Question:
+    """Return a question of how much of something there is, against a number."""
+    only(dict(given), ("row", "says", "sign", "outcome", "than", "policy", "levers", "set", "unless"), path, where)
+    than = given.get("than")
+    if isinstance(than, bool) or not isinstance(than, (int, float)):
+        raise BadFile(f"{path}, {where}: than = {than!r}: must be a number, in the unit of the outcome")
+    setting = read_setting({key: given[key] for key in ("policy", "levers", "set") if key in given}, path, where)
+    return Question(
+        row=given["row"], says=given["says"], sign=checked_sign(given["sign"], path, where),
+        outcome=checked_outcome(given["outcome"], path, where), less=setting, more=setting, than=float(than),
+        unless=given.get("unless"),
     )  # fmt: skip
 
 
@@ -140,16 +173,25 @@ def read_among(given: Mapping[str, Any], path: Path, where: str) -> Question:
     )  # fmt: skip
 
 
+def checked_outcome(outcome: Any, path: Path, where: str) -> str:
+    """Return the name of a metric or a measure, if it is one."""
+    if outcome not in {**METRICS, **MEASURES}:
+        raise UnknownName("metric", outcome, [*METRICS, *MEASURES], where=f"{path}, {where}")
+    return str(outcome)
+
+
 def checked_sign(sign: Any, path: Path, where: str) -> str:
     """Return a sign, if it is one."""
     if sign not in SIGNS:
-        raise BadFile(f'{path}, {where}: sign = {sign!r}: must be "+" (more), "-" (less) or "0" (about the same)')
+        raise BadFile(f"{path}, {where}: sign = {sign!r}: must be one of {THESE_SIGNS}")
     return str(sign)
 
 
 def read_setting(given: Mapping[str, Any], path: Path, where: str) -> Setting:
     """Return a setting from its table."""
-    only(dict(given), ("policy", "levers", "set"), path, where)
+    only(dict(given), ("policy", "levers", "set", "ties"), path, where)
+    if given.get("ties", ANEW) != ANEW:
+        raise BadFile(f'{path}, {where}: ties = {given["ties"]!r}: can only be "{ANEW}", and else is left out')
     if "levers" in given and "policy" in given:
         raise BadFile(f"{path}, {where}: give a policy by name or levers, not both")
     policy = load_policy(given.get("policy", "none"))
@@ -162,7 +204,7 @@ def read_setting(given: Mapping[str, Any], path: Path, where: str) -> Setting:
         policy = Policy(INLINE, " and ".join(said), str(path.name), levers)
     changes = dict(given.get("set", {}))
     Parameters().replace(changes)
-    return Setting(policy, tuple(changes.items()))
+    return Setting(policy, tuple(changes.items()), "ties" in given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,18 +217,26 @@ class Run:
     rng: int
     of_partnerships: tuple[tuple[str, str, str], ...]
     """(trait, fate, among) asked of its partnerships; empty where only metrics are asked."""
+    measures: tuple[str, ...] = ()
+    """Measures asked of its months."""
 
 
 def lived(run: Run) -> dict[Any, Any]:
-    """Return metric → mean of the second half of the run; or (trait, fate, among) → mean with less and with more."""
+    """Return metric or measure → mean of the second half of the run; (trait, fate, among) → mean with less and more."""
     eco = run.setting.lived(run.sector, run.months, run.rng, events=bool(run.of_partnerships))
+    seen: list[pd.DataFrame] = []
+    measured: list[dict[str, float]] = []
+    while eco.month < eco.months:
+        eco.step()
+        if run.of_partnerships:
+            seen.append(seen_this_month(eco))
+        measured.append({name: MEASURES[name].of(eco) for name in run.measures})
     out: dict[Any, Any] = {}
     if run.of_partnerships:
-        lives = cohort(follow(eco), eco.events, run.months)
+        lives = cohort(pd.concat(seen, ignore_index=True), eco.events, run.months)
         out.update({asked: difference(lives, *asked) for asked in run.of_partnerships})
-    else:
-        eco.run()
-    out.update(eco.recorder.frame().iloc[run.months // 2 :].mean().to_dict())
+    for months in (eco.recorder.frame(), pd.DataFrame(measured)):
+        out.update(months.iloc[run.months // 2 :].mean().to_dict())
     return out
 
 
@@ -209,8 +259,12 @@ def answered(
             asked.setdefault(setting, set()).update(
                 {(question.trait, question.outcome, question.among)} if question.trait else ()
             )
+    measures = {setting: tuple(sorted({
+        question.outcome for question in questions
+        if question.outcome in MEASURES and setting in (question.less, question.more)
+    })) for setting in asked}  # fmt: skip
     todo = [
-        Run(setting, sector, months, rng, tuple(sorted(of_partnerships)))
+        Run(setting, sector, months, rng, tuple(sorted(of_partnerships)), measures[setting])
         for setting, of_partnerships in asked.items() for rng in range(runs)
     ]  # fmt: skip
     with Crew(workers) as crew:
@@ -227,6 +281,8 @@ def answer(question: Question, found: Mapping[Setting, Sequence[Mapping[Any, Any
     if question.trait:
         key = (question.trait, question.outcome, question.among)
         pairs = np.array([what[key] for what in less], float)
+    elif question.than is not None:
+        pairs = np.array([(question.than, what[question.outcome]) for what in less], float)
     else:
         pairs = np.array([(a[question.outcome], b[question.outcome]) for a, b in zip(less, more, strict=True)], float)
     pairs = pairs[np.isfinite(pairs).all(1)]
@@ -238,7 +294,7 @@ def answer(question: Question, found: Mapping[Setting, Sequence[Mapping[Any, Any
         low, high = middle - half, middle + half
     margin = (question.unless or 0.0) * abs(mean_less)
     return (
-        question.row, question.says, AMONG if question.trait else RAISED, question.compared, question.outcome,
+        question.row, question.says, question.kind, question.compared, question.outcome,
         question.unit, question.sign, mean_less, mean_more, middle, low, high, len(pairs),
         verdict(question.sign, low, high, margin),
     )  # fmt: skip

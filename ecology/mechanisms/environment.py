@@ -13,7 +13,7 @@ def change_environment(sector: Sector, rules: Rules, streams: Streams) -> None:
     """Move demand and public funding, which nobody in the sector chooses.
 
     d ← ϱ d + σ ε by region, by domain and for each organisation; a rare shock lowers demand everywhere; the log of
-    public funding takes a random step.
+    public funding takes a random step, and falls for good in the month of a cut, if there is one.
 
     Reads
         organisations.alive, organisations.entry
@@ -33,6 +33,7 @@ def change_environment(sector: Sector, rules: Rules, streams: Streams) -> None:
     here.demand_sector = p.persistence * here.demand_sector - p.shock_size * float(shock)
     step = float(streams.at("public funding", month).normal(0)[0])
     here.funding = here.funding + p.funding_sd / np.sqrt(12.0) * step
+    here.funding += float(np.log1p(-p.cut * (month == p.cut_month)))
 
     organisations = sector.organisations
     o = organisations.slots()

@@ -176,6 +176,8 @@ class Environment(Declared):
     shock: float = parameter(0.002, "probability a month", (0, 1), "of a shock to demand everywhere", ASSUMED)
     shock_size: float = parameter(0.3, "log", (0, 2), "fall of demand in a shock", ASSUMED)
     funding_sd: float = parameter(0.01, "log a year", (0, 0.5), "changes of funders' budgets", ASSUMED)
+    cut: float = parameter(0, "share", (0, 0.95), "of funders' budgets that is cut, once and for good", ASSUMED)
+    cut_month: int = parameter(37, "month", (1, 1200), "in which budgets are cut, if they are", ASSUMED)
 
 
 @dataclass(frozen=True, slots=True)

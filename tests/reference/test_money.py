@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 
+from ecology import Ecology
 from ecology.mechanisms.money.accounts import income_and_costs
 from ecology.mechanisms.money.aid import help_partners
 from ecology.mechanisms.money.audience import audience_won
@@ -151,3 +152,18 @@ def test_income_is_moved_by_all_of_them(scene):
         # set-up was paid above: this month it saves
         now = round(0.05 * int(o.running[f])) if saving[f] else 0
         assert int(o.reserves[f] - before[f]) == pytest.approx(earned + int(o.other[f]) - cost + now, abs=1)
+
+
+def test_a_cut_takes_its_share_of_public_money_once_and_for_good():
+    """Two runs with the same chance events: the month before the cut they are the same, from then on one has 70 %."""
+    funding = []
+    for cut in (0.0, 0.3):
+        eco = Ecology("classroom", rng=4, parameters={"environment.cut": cut, "environment.cut_month": 3})
+        levels = []
+        for _ in range(6):
+            eco.step()
+            levels.append(math.exp(eco.sector.environment.funding))
+        funding.append(levels)
+    whole, cut = funding
+    assert cut[:2] == whole[:2]
+    assert cut[2:] == pytest.approx([0.7 * level for level in whole[2:]], **EXACT)

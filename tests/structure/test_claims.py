@@ -120,7 +120,7 @@ def test_tests_that_name_a_row_are_in_the_register():
     ],
 )
 def test_a_fault_is_found(change, said):
-    sound = next(claim for claim in REGISTER.claims if not claim.waits)
+    sound = next(claim for claim in REGISTER.claims if claim.test and not claim.waits and not claim.answer)
     assert not faults(sound)
     assert any(said in fault for fault in faults(replace(sound, **change)))
 

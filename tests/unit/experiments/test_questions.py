@@ -18,7 +18,8 @@ PLAIN = {
     "stage": 1, "value": 0.5, "innovation": 0.1, "trust": 0.3, "energy": 0.5, "least energy": 0.4,
     "more than two": False, "levels": 1.0, "top": 0.5, "star": False, "conditional": False, "prior tie": True,
     "newcomers": 0.0, "bridging": 1.0, "values apart": 0.2, "skills apart": 0.4, "imbalance": 0.6,
-    "common ground": 0.3, "cooperation": 1.0, "gap": 0.0, "contacts": frozenset({1, 2}),
+    "common ground": 0.3, "cooperation": 1.0, "gap": 0.0, "contacts": frozenset({1, 2}), "acquaintance": 0.4,
+    "left to learn": 0.1, "knowledge apart": 0.2, "ledgers apart": 0.0,
 }  # fmt: skip
 
 
@@ -56,6 +57,14 @@ def test_who_ends_before_the_24th_month_has_not_survived_and_makes_nothing_after
     assert found.loc[3, "output"] == 0
     # next to nothing is less than a pledge in all: .6 and .1 · 6 against 23 · .5
     assert found["fruitless"].tolist() == [0, 0, 1]
+
+
+def test_gains_are_apart_by_so_much_a_month_of_what_was_lived():
+    found = lives_of(
+        life(1, 5, 30, **{"ledgers apart": [float(age) for age in range(1, 31)]}),
+        life(2, 5, 10, **{"ledgers apart": [0.0] * 9 + [5.0]}),
+    )
+    assert found["gains apart"].tolist() == [1.0, 0.5]  # 24 in the 24th month; 5 in the tenth and last
 
 
 def test_only_those_that_live_six_months_and_could_live_24_count():
@@ -128,13 +137,25 @@ def test_what_is_seen_is_what_the_sector_holds():
         assert row["least energy"] == pytest.approx(min(np.mean(of) for of in energy.values() if of))
         given = [float(p.contribution[slot, m]) for m in members]
         assert row["gap"] == pytest.approx(max(given) - min(given))
-        trust = []
+        trust, known, to_learn = [], [], []
         for m, _, person in seats:
             for n, _, alter in seats:
                 if m != n:
                     at = int(find(s.ties.alter, np.array([person]), np.array([alter]))[0])
                     trust.append(float(s.ties.trust[person, at]) if at >= 0 else 0.3)
+                    known.append(float(s.ties.familiarity[person, at]) if at >= 0 else 0.0)
+                    pairs = zip(people.knowledge[person], people.knowledge[alter], strict=True)
+                    to_learn.append(float(np.mean([max(theirs - own, 0.0) for own, theirs in pairs])))
         assert row["trust"] == pytest.approx(np.mean(trust))
+        assert row["acquaintance"] == pytest.approx(np.mean(known))
+        assert row["left to learn"] == pytest.approx(np.mean(to_learn))
+        knows = [
+            np.mean([people.knowledge[person].mean() for of, _, person in seats if of == m])
+            for m in {of for of, *_ in seats}
+        ]
+        assert row["knowledge apart"] == pytest.approx(max(knows) - min(knows))
+        ledgers = [float(p.ledger[slot, m]) for m in members]
+        assert row["ledgers apart"] == pytest.approx(max(ledgers) - min(ledgers))
 
 
 def written(tmp_path, text):

@@ -15,7 +15,10 @@ MISTAKES = {
     "an unknown metric": ({"metric": "public_valu"}, "unknown metric 'public_valu'. Did you mean public_value"),
     "a policy that is not compared": ({"policy": "c"}, "policy: unknown policy 'c'. Valid: a, b."),
     "twice the same policy": ({"than": "b"}, "policy and than are both 'b'"),
-    "a sign that is none": ({"sign": "more"}, 'must be "+" (more), "-" (less) or "0" (about the same)'),
+    "a sign that is none": (
+        {"sign": "more"},
+        'must be one of "+" (more), "-" (less), "0" (about the same), "either" (not the same)',
+    ),
     "a number for a sign": ({"sign": 0}, "sign must be text; found 0"),
     "nothing said": ({"says": " "}, "says must be text"),
     "a claim that is no text": ({"claim": 8}, 'claim must be text, as in claim = "J8"'),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ecology.cli.console import results, say
+from ecology.cli.console import notes, results, say
 from ecology.cli.lever_file import lever_in
 from ecology.errors import EcologyError, UnknownName
 from ecology.founding.spec import SectorSpec
@@ -40,7 +40,9 @@ def check(what: str, sector: str = SECTOR) -> bool:
     """Print what something is, and each promise as kept or broken in a sector; return whether all are kept."""
     told: set[str] = set()
     n_broken = 0
-    for promise, fault in found_of(what, load_sector(sector)):
+    with notes():
+        spec = load_sector(sector)
+    for promise, fault in found_of(what, spec):
         n_broken += bool(fault)
         results().print(f"[bold red]broken[/]  {promise}" if fault else f"[green]kept[/]    {promise}")
         if fault:

@@ -26,6 +26,8 @@ from ecology.report.sentences import rows
 from ecology.report.turning import turning
 from ecology.storage import MANIFEST, check_study, is_finished, study_hash
 
+LARGE = 50e6
+"""Bytes of graphs from which it is said how to do without them."""
 HOW_TO_READ = (
     "Means over the last {months} months of a run; differences in pairs of runs on the same sector (pairs: {pairs}).",
     "clear: the interval leaves out zero and is not too small to speak of. no difference: all of it is too small. "
@@ -120,6 +122,8 @@ def say_forecast(plan: Comparison, workers: int, folder: Path) -> None:
     say(f"Time    about {duration(expected.seconds)}, {workers} side by side" if expected.seconds else "Time    none")
     if expected.seconds:
         say(f"Disk    about {size(expected.disk)} in {folder}")
+        if expected.graphs > LARGE:
+            say(f"        of which graphs {size(expected.graphs)}; --no-graphs leaves them out")
         say(f"Memory  about {size(expected.memory)} over all processes")
     for said in foretold(plan):
         prose(f"{said}.")

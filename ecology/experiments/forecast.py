@@ -14,8 +14,8 @@ from ecology.model import Ecology
 QUIET_MONTHS, TRIAL_MONTHS = 12, 6
 GROWTH = 1.1
 """Later months against months 13 to 18, measured on the standard sector."""
-GRAPH_SECONDS, GRAPH_BYTES = 4e-5, 800
-"""To write one tie into the graphs of the first pair, and what it takes there."""
+GRAPH_SECONDS, GRAPH_DISK, GRAPH_MEMORY = 4e-5, 320, 800
+"""To write one tie into the graphs of the first pair, and the bytes it takes there and meanwhile; measured."""
 WORKER_START, SHARING = 3.0, 1.15
 """Seconds until workers have started, and how much slower a run is beside another; measured on two cores."""
 ROW_DISK, ROW_KEPT, ROW_MEMORY = 75, 9, 110
@@ -40,6 +40,8 @@ class Forecast:
     """Bytes of the finished folder, about."""
     memory: float
     """Bytes over all processes at their busiest, about."""
+    graphs: float = 0.0
+    """Bytes of the folder that are the graphs of the first pair."""
 
 
 def forecast(plan: Comparison, workers: int = 1, store: Store | None = None) -> Forecast:
@@ -63,13 +65,15 @@ def forecast(plan: Comparison, workers: int = 1, store: Store | None = None) -> 
     ties_written = first.n_ties * len(plan.policies) if plan.graphs else 0
     total = left * first.run + GRAPH_SECONDS * ties_written
     rows = len(tasks) * first.rows
-    graphs = GRAPH_BYTES * ties_written
+    graphs = GRAPH_DISK * ties_written
     processes = 1 + (side_by_side if side_by_side > 1 else 0)
     return Forecast(
         len(tasks), n_kept,
         total if side_by_side == 1 else WORKER_START + SHARING * total / side_by_side,
         disk=plan.runs * len(plan.policies) * first.rows * ROW_DISK + rows * ROW_KEPT + graphs + PAGES,
-        memory=processes * PROCESS + side_by_side * COPIES * first.sector_bytes + rows * ROW_MEMORY + 2 * graphs,
+        memory=processes * PROCESS + side_by_side * COPIES * first.sector_bytes + rows * ROW_MEMORY
+        + 2 * GRAPH_MEMORY * ties_written,
+        graphs=graphs,
     )  # fmt: skip
 
 

@@ -270,6 +270,14 @@ def test_graphs_are_left_out_where_nobody_wants_them(ecology, tmp_path):
     assert "--no-graphs" in json.loads((tmp_path / "s" / "manifest.json").read_text(encoding="utf-8"))["command"]
 
 
+def test_a_dry_run_says_how_to_do_without_large_graphs(ecology, monkeypatch):
+    given = ("compare", "targets", "enabling", *SMALL, "--dry-run")
+    assert "graphs" not in ecology(*given)[1]  # those of a classroom are small
+    monkeypatch.setattr("ecology.cli.study.LARGE", 1000)
+    assert "of which graphs 1 MB; --no-graphs leaves them out" in ecology(*given)[1]
+    assert "graphs" not in ecology(*given, "--no-graphs")[1]
+
+
 def test_identical_policies_are_said_to_be(ecology, tmp_path):
     (tmp_path / "idle.toml").write_text('name = "idle"\n[levers.long_grants]\nintensity = 0\n', encoding="utf-8")
     code, out, _ = ecology("compare", "none", tmp_path / "idle.toml", *SMALL, "--out", tmp_path / "s")

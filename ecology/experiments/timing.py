@@ -58,6 +58,5 @@ def too_short(policies: Sequence[Policy], months: int) -> list[str]:
     label, begun = METRICS["partnership_survival"].label, min(starts)
     return [
         f"{label}: those begun under the policies, from month {begun} on, are first counted in month "
-        f"{begun + SURVIVAL_MONTHS}, and runs end with month {months}. What it shows is of partnerships begun before; "
-        "run longer to see what the policies do to it."
+        f"{begun + SURVIVAL_MONTHS}, and runs end with month {months}. It shows only those begun before; run longer."
     ]

@@ -81,14 +81,20 @@ def span(low: float, high: float, unit: str, scale: float) -> str:
     return f"{first} to {number(high, unit, scale, signed=True)}"
 
 
-def scale_of(difference: float, low: float, high: float) -> float:
+def scale_of(difference: float, low: float, high: float, mean: float = 0.0) -> float:
     """Return the size that the numbers of one row are read for: half the interval, else the difference.
 
-    An interval that leaves out zero must not be printed as if it reached it, so its nearer end counts too.
+    An interval that leaves out zero must not be printed as if it reached it, so its nearer end counts too. Where there is no
+    difference at all, the means are still read, to a tenth of what they are.
+
+    Examples
+    --------
+    >>> number(0.4141, "index 0–1", scale_of(0.0, 0.0, 0.0, mean=0.4141))
+    '0.414'
     """
     half = (high - low) / 2
     if not (math.isfinite(half) and half > 0):
-        return abs(difference)
+        return abs(difference) or abs(mean) / 10
     return min(half, 10 * abs(low), 10 * abs(high)) if low * high > 0 else half
 
 

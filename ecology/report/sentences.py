@@ -44,7 +44,7 @@ class Row(NamedTuple):
     @property
     def scale(self) -> float:
         """The size its numbers are read for, in its unit."""
-        return scale_of(self.difference, self.low, self.high)
+        return scale_of(self.difference, self.low, self.high, self.mean_a)
 
     @property
     def is_empty(self) -> bool:

@@ -84,8 +84,8 @@ def span(low: float, high: float, unit: str, scale: float) -> str:
 def scale_of(difference: float, low: float, high: float, mean: float = 0.0) -> float:
     """Return the size that the numbers of one row are read for: half the interval, else the difference.
 
-    An interval that leaves out zero must not be printed as if it reached it, so its nearer end counts too. Where there is no
-    difference at all, the means are still read, to a tenth of what they are.
+    An interval that leaves out zero must not be printed as if it reached it, so its nearer end counts too. Where there
+    is no difference at all, the means are still read, to a tenth of what they are.
 
     Examples
     --------

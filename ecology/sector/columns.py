@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from operator import is_
 from typing import Any, Generic, Self, TypeVar
 
 import numpy as np
@@ -46,16 +47,17 @@ class Remembered(Generic[T]):
     """What was worked out last, and the bytes it was worked out from: used again only while these are the same."""
 
     source: tuple[bytes, ...] = ()
-    of: object = None
+    of: tuple[object, ...] = ()
     result: T | None = None
 
-    def again(self, work_out: Callable[[], T], *read: Array, of: object = None) -> T:
+    def again(self, work_out: Callable[[], T], *read: Array, of: tuple[object, ...] = ()) -> T:
         """Return the result, worked out only if what it is worked out from is not that of last time.
 
-        Arrays count by what is in them; `of`, which nobody changes, by being the same one.
+        Arrays count by what is in them; each thing in `of`, which nobody changes, by being the same one.
         """
         source = tuple(array.tobytes() for array in read)
-        if self.result is None or self.source != source or self.of is not of:
+        same = len(of) == len(self.of) and all(map(is_, of, self.of))
+        if self.result is None or self.source != source or not same:
             self.source, self.of, self.result = source, of, work_out()
         return self.result
 

@@ -83,6 +83,7 @@ class Partnerships(Slotted):
         super().__post_init__()
         self.last_seats = Remembered[Seats]()
         self.last_dyads = Remembered[Dyads]()
+        self.last_sight = Remembered[Array]()
 
     def n_members(self) -> Array:
         """Return the number of members, shape (partnerships,)."""
@@ -161,7 +162,7 @@ def dyads_of(partnerships: Partnerships, seats: Seats) -> Dyads:
         return Dyads(p, own, other, seats.person[own], seats.person[other], talk, place[own - shift[other]])
 
     return partnerships.last_dyads.again(
-        work_out, partnerships.member, partnerships.structure, partnerships.lead, of=seats
+        work_out, partnerships.member, partnerships.structure, partnerships.lead, of=(seats,)
     )
 
 

@@ -17,7 +17,7 @@ OPERATIONAL = LEVELS.index("operational")
 
 
 def sight_of(sector: Sector, rules: Rules, streams: Streams, dyads: Dyads, seats: Seats) -> npt.NDArray[np.float64]:
-    """Return o, the chance a month that the first of each dyad sees what the second does.
+    """Return o, the chance a month that the first of each dyad sees what the second does; worked out once a month.
 
     Those who do not talk directly see less; operational staff, who deliver, see more; channels paid for by funders, and
     the brokers they pay, add their own chance; who checks a partnership misses little.
@@ -26,6 +26,14 @@ def sight_of(sector: Sector, rules: Rules, streams: Streams, dyads: Dyads, seats
     -------
     shape (dyads,)
     """
+    month = np.array([sector.month])
+    return sector.partnerships.last_sight.again(
+        lambda: worked_out(sector, rules, streams, dyads, seats), month, of=(dyads, seats, rules, streams)
+    )
+
+
+def worked_out(sector: Sector, rules: Rules, streams: Streams, dyads: Dyads, seats: Seats) -> npt.NDArray[np.float64]:
+    """Return the same, worked out now."""
     p = rules.parameters.observation
     direct = p.sight * np.where(dyads.interacts, 1.0, p.indirect)
     if p.close:

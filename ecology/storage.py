@@ -88,11 +88,13 @@ def check_study(folder: Path, config: Mapping[str, Any]) -> None:
 
 
 def _difference(there: Mapping[str, Any], here: Mapping[str, Any]) -> str:
-    """Return what two configurations differ in; numbers and words with their values."""
+    """Return what two configurations differ in; numbers and words with their values, the sector without its hash."""
     keys = [key for key in {**there, **here} if there.get(key) != here.get(key)]
     plain = {key: (there.get(key), here.get(key)) for key in keys}
+    said = {"sector": "the sector (another one, or its tables have changed since)"}
     return ", ".join(
-        f"{key} ({old} there, {new} here)" if all(isinstance(v, (int, float, str)) for v in (old, new)) else key
+        said.get(key)
+        or (f"{key} ({old} there, {new} here)" if all(isinstance(v, (int, float, str)) for v in (old, new)) else key)
         for key, (old, new) in plain.items()
         if key != "name"
     )

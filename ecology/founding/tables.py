@@ -284,6 +284,8 @@ def _headers(
         if column not in names:
             near = difflib.get_close_matches(column, plain, n=1, cutoff=0.6)
             hint = f" Rename '{near[0]}'?" if near else f" Its first line names: {', '.join(plain[:8])}."
+            if len(found) == 1 and ";" in found[0]:
+                hint = " Semicolons stand between its columns: save it with commas between them."
             raise BadFile(f"{file}: the column '{column}' is missing.{hint}")
     return names, tuple(notes)
 

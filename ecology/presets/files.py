@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import tomllib
+from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -41,11 +43,18 @@ def locate(kind: str, singular: str, name: str | Path) -> Path:
         return known[text]
     if looks_like_path or path.is_file():
         if not path.is_file():
-            raise BadFile(f"{path}: there is no such file. Built-in {kind}: {', '.join(known)}.")
+            raise BadFile(f"{path}: there is no such file. {_instead(path, kind, known)}")
         return path
     if Path(f"{text}.toml").is_file():
         raise EcologyError(f"there is no built-in {singular} '{text}', but a file: write ./{text}.toml for the file")
     raise UnknownName(singular, text, known, also=f"Your own is named by its file, as in ./{text or 'mine'}.toml.")
+
+
+def _instead(path: Path, kind: str, known: Iterable[str]) -> str:
+    """Return what may have been meant by a path without a file: one beside it with nearly that name, or a built-in."""
+    there = [other.name for other in path.parent.glob("*.toml")] if path.parent.is_dir() else []
+    near = difflib.get_close_matches(path.name, there, n=1, cutoff=0.6)
+    return f"Did you mean {path.parent.joinpath(near[0])}?" if near else f"Built-in {kind}: {', '.join(known)}."
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -244,3 +244,11 @@ def test_what_two_studies_differ_in_is_said(tmp_path):
         check_study(tmp_path, {"name": "a vs b", "seed": 3, "policies": ["a", "b"]})
     with pytest.raises(StudyExists, match=r"They differ in policies\. Nothing"):
         check_study(tmp_path, {"name": "a vs c", "seed": 0, "policies": ["a", "c"]})
+
+
+def test_another_sector_is_said_without_its_hash(tmp_path):
+    claim_study(tmp_path, {"name": "a vs b", "sector": "0a1b"}, "ecology compare", [0])
+    with pytest.raises(
+        StudyExists, match=r"They differ in the sector \(another one, or its tables have changed since\)"
+    ):
+        check_study(tmp_path, {"name": "a vs b", "sector": "2c3d"})

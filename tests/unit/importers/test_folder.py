@@ -79,6 +79,7 @@ def test_any_usual_encoding_is_read(folder, encoding):
         ("name\nA\nA\n", "row 3, column name: 'A' is listed twice"),
         ("name,staff\nA,1\n,2\n", "row 3, column name: is empty"),
         ("nam,staff\nA,1\n", "column 'name' is missing. Rename 'nam'"),
+        ("name;staff\nA;1\n", "column 'name' is missing. Semicolons stand between its columns"),
         ("name\n", "lists no organisations"),
         ("", "is empty"),
         ("name,staff\nA,1,2,3\n", "line 2"),

@@ -140,6 +140,9 @@ def test_a_path_without_a_file(tmp_path):
     for path in (tmp_path / "absent.toml", str(tmp_path / "absent.toml")):
         with pytest.raises(BadFile, match=r"absent\.toml: there is no such file\. Built-in policies: .*enabling"):
             load_policy(path)
+    (tmp_path / "abscent.toml").touch()
+    with pytest.raises(BadFile, match=r"no such file\. Did you mean .*abscent\.toml\?"):
+        load_policy(tmp_path / "absent.toml")
 
 
 def test_a_folder_is_not_a_policy(tmp_path):

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ecology.experiments.openness import lowest_trust
 from ecology.mechanisms.likeness import complementarity
 from ecology.metrics.record import FRUITLESS, NEWCOMER_MONTHS, YEAR
 from ecology.model import Ecology
@@ -50,6 +51,11 @@ TRAITS = {
     "knowledge apart": "knowledge of the member that knows most, less that of the one that knows least",
     "cooperation": "share of seats that contributed",
     "gap": "contribution of who gave most, less that of who gave least",
+    "least trust": "the least that anybody has in a partner",
+    "agreed": "how explicitly members have said what they expect of each other, 0–1",
+    "central": "share of members whose own art form the project is of",
+    "needed": "mean capability of members in what the project is about",
+    "questions": "acts of holding back that were questioned, a month",
     "contact left": "whether any who sat there at first had left by the sixth month",
 }
 """What a partnership may be like, all over its first six months."""
@@ -113,6 +119,9 @@ def seen_this_month(eco: Ecology) -> pd.DataFrame:
         "prior tie": p.prior_tie[live], "newcomers": mean((entered > month - NEWCOMER_MONTHS) & (entered > 0)),
         "bridging": of_pairs(between(eco, dyads, o.domain)), "values apart": of_pairs(values_apart(eco, dyads)),
         "skills apart": of_pairs(skills_apart(eco, dyads)), "imbalance": size.max(1) / np.maximum(size.sum(1), 1),
+        "least trust": lowest_trust(eco.sector, eco.rules.parameters.trust.initial)[live], "agreed": p.agreed[live],
+        "central": mean_there(o.domain[member] == p.topic[live][:, None], there),
+        "needed": mean_there(o.capability[member, p.topic[live][:, None]], there),
         "common ground": p.common_ground[live], "acquaintance": of_pairs(familiarity_of(eco, dyads)),
         "left to learn": of_pairs(left_to_learn(eco, dyads)),
         "knowledge apart": apart(by_member(eco, seats, people.knowledge[seats.person].mean(1), live)),
@@ -188,6 +197,12 @@ def by_member(eco: Ecology, seats: Seats, values: Floats, live: Slots) -> Floats
     return out
 
 
+def mean_there(values: npt.ArrayLike, there: npt.NDArray[np.bool_]) -> Floats:
+    """Return the mean over members of values of shape (live, members)."""
+    out: Floats = (np.asarray(values, float) * there).sum(1) / np.maximum(there.sum(1), 1)
+    return out
+
+
 def apart(values: Floats) -> Floats:
     """Return the largest less the smallest of each row, leaving out NaN; 0 where there is nothing."""
     out: Floats = np.fmax.reduce(values, axis=1) - np.fmin.reduce(values, axis=1)
@@ -226,8 +241,11 @@ def cohort(seen: pd.DataFrame, events: pd.DataFrame, months: int) -> pd.DataFram
     early = whole[whole["age"] <= START].groupby("partnership")
     out = pd.DataFrame(index=kept)
     for trait in TRAITS:
-        if trait != "contact left":
+        if trait not in ("contact left", "questions"):
             out[trait] = early[trait].mean().reindex(kept)
+    asked = events[events["event"] == "questioned"]
+    soon_after = asked["month"] - asked["partnership"].map(whole.groupby("partnership")["began"].first()) < START
+    out["questions"] = asked[soon_after].groupby("partnership").size().reindex(kept).fillna(0.0) / START
     first, last = (whole[whole["age"] == age].set_index("partnership")["contacts"] for age in (1, START))
     out["contact left"] = [float(bool(first[entry] - last[entry])) for entry in kept]
     later = whole[(whole["age"] > START) & (whole["age"] <= TOLD)].groupby("partnership")

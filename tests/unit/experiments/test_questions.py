@@ -19,7 +19,8 @@ PLAIN = {
     "more than two": False, "levels": 1.0, "top": 0.5, "star": False, "conditional": False, "prior tie": True,
     "newcomers": 0.0, "bridging": 1.0, "values apart": 0.2, "skills apart": 0.4, "imbalance": 0.6,
     "common ground": 0.3, "cooperation": 1.0, "gap": 0.0, "contacts": frozenset({1, 2}), "acquaintance": 0.4,
-    "left to learn": 0.1, "knowledge apart": 0.2, "ledgers apart": 0.0,
+    "left to learn": 0.1, "knowledge apart": 0.2, "ledgers apart": 0.0, "least trust": 0.2, "agreed": 0.0,
+    "central": 0.5, "needed": 0.4,
 }  # fmt: skip
 
 
@@ -34,7 +35,7 @@ def life(entry, began, months, members=(0, 1), **changes):
     return rows
 
 
-NOTHING = pd.DataFrame({"event": [], "partnership": []})
+NOTHING = pd.DataFrame({"event": [], "partnership": [], "month": []})
 
 
 def lives_of(*lives, events=NOTHING, months=60):
@@ -89,8 +90,18 @@ def test_a_contact_has_left_when_one_of_the_first_is_gone_in_the_sixth_month():
 def test_questioned_is_a_share_of_what_was_seen():
     events = pd.DataFrame({
         "event": ["questioned", "not questioned", "not questioned", "joint work"], "partnership": [1, 1, 1, 1],
+        "month": [5, 6, 7, 8],
     })  # fmt: skip
     assert lives_of(life(1, 5, 24), events=events)["questioned"].tolist() == pytest.approx([1 / 3])
+
+
+def test_questions_of_the_first_six_months_are_counted():
+    events = pd.DataFrame({
+        "event": ["questioned", "questioned", "questioned", "not questioned"], "partnership": [1, 1, 1, 1],
+        "month": [5, 10, 11, 6],
+    })  # fmt: skip
+    found = lives_of(life(1, 5, 24), life(2, 5, 24), events=events)
+    assert found["questions"].tolist() == pytest.approx([2 / 6, 0])
 
 
 def test_who_comes_back_has_two_members_in_common_with_a_later_one():
@@ -154,6 +165,11 @@ def test_what_is_seen_is_what_the_sector_holds():
             for m in {of for of, *_ in seats}
         ]
         assert row["knowledge apart"] == pytest.approx(max(knows) - min(knows))
+        assert row["least trust"] == pytest.approx(min(trust))
+        topic, firms = int(p.topic[slot]), [int(p.member[slot, m]) for m in members]
+        assert row["central"] == pytest.approx(np.mean([s.organisations.domain[firm] == topic for firm in firms]))
+        assert row["needed"] == pytest.approx(np.mean([s.organisations.capability[firm, topic] for firm in firms]))
+        assert row["agreed"] == pytest.approx(float(p.agreed[slot]))
         ledgers = [float(p.ledger[slot, m]) for m in members]
         assert row["ledgers apart"] == pytest.approx(max(ledgers) - min(ledgers))
 

@@ -86,7 +86,8 @@ def blank(height: float, foot: str) -> Figure:
         share = room / (height + room)
         engine.set(rect=(0, share, 1, 1 - share), h_pad=0.03, w_pad=0.06)  # type: ignore[call-arg]
     if lines:
-        figure.text(0.008, 0.005, literal("\n".join(lines)), size=TEXT, color=FAINT, va="bottom", ha="left")
+        low = min(0.005, 0.03 / (height + room))  # a share of the height; of a tall figure so much would be too high
+        figure.text(0.008, low, literal("\n".join(lines)), size=TEXT, color=FAINT, va="bottom", ha="left")
     return figure
 
 

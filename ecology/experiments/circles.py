@@ -111,7 +111,9 @@ def figure(found: pd.DataFrame, foot: str = "") -> Figure:
 
 def main() -> None:
     """Print the table as Markdown and save the figure."""
-    given = options("Circles that trade hours, begun with few or many.", runs=10, months=96).parse_args()
+    shortest = TimeBank().start + SPONSORED + YEAR
+    parser = options("Circles that trade hours, begun with few or many.", runs=10, months=96, shortest=shortest)
+    given = parser.parse_args()
     found = circles(given.sector, runs=given.runs, months=given.months)
     save(figure, found, given, under=f"sponsored for {SPONSORED} months")
     print("| people invited | " + " | ".join(SHOWN.values()) + " |\n" + "|---" * (1 + len(SHOWN)) + "|")

@@ -60,7 +60,9 @@ def consent(sector: str = "standard", *, runs: int = 20, months: int = 120) -> p
 
 def main() -> None:
     """Print the table as Markdown."""
-    parser = options("Whether top and front line are of one mind, and what becomes of it.", runs=20, months=120)
+    parser = options(
+        "Whether top and front line are of one mind, and what becomes of it.", runs=20, months=120, shortest=2 * YEAR
+    )
     given = parser.parse_args()
     found = consent(given.sector, runs=given.runs, months=given.months)
     print("| they | who goes along | partnerships | still at work a year later | against both, points |")

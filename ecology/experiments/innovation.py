@@ -92,7 +92,7 @@ def figure(found: pd.DataFrame, foot: str = "") -> Figure:
 
 def main() -> None:
     """Print the table as Markdown and save the figure."""
-    parser = options("Innovation against trust, and what makes its shape.", runs=10, months=120)
+    parser = options("Innovation against trust, and what makes its shape.", runs=10, months=120, shortest=FROM_MONTH)
     given = parser.parse_args()
     found = innovation(given.sector, runs=given.runs, months=given.months)
     save(figure, found, given)

@@ -11,12 +11,39 @@ from matplotlib.figure import Figure
 from ecology import __version__
 
 
-def options(description: str, runs: int, months: int) -> argparse.ArgumentParser:
-    """Return what reads a study's command line, with its usual size as the defaults."""
+def at_least(least: int) -> Callable[[str], int]:
+    """Return what reads a whole number that is not less.
+
+    Examples
+    --------
+    >>> at_least(2)("3")
+    3
+    """
+
+    def read(text: str) -> int:
+        if not text.isdecimal() or int(text) < least:
+            raise argparse.ArgumentTypeError(f"must be a whole number of {least} or more, not {text}")
+        return int(text)
+
+    return read
+
+
+def options(description: str, runs: int, months: int, shortest: int = 2) -> argparse.ArgumentParser:
+    """Return what reads a study's command line, with its usual size as the defaults.
+
+    Parameters
+    ----------
+    description : str
+        What it asks.
+    runs, months : int
+        Its usual size. An interval takes two runs.
+    shortest : int
+        Fewest months that have something to tell.
+    """
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--sector", default="standard")
-    parser.add_argument("--runs", type=int, default=runs, help="runs of each kind")
-    parser.add_argument("--months", type=int, default=months, help="length of a run")
+    parser.add_argument("--runs", type=at_least(2), default=runs, help="runs of each kind")
+    parser.add_argument("--months", type=at_least(shortest), default=months, help="length of a run")
     parser.add_argument("--figure", help="where to save the figure")
     return parser
 
